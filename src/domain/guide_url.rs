@@ -24,6 +24,9 @@ pub enum GuideUrlError {
     /// It carries more than one selection in this parameter, and they cannot both be meant.
     #[error("The link has the parameter `{}` more than once; leave only one.", sanitize(.0))]
     RepeatedSelection(String),
+    /// Links with different selections stand in one text.
+    #[error("The text has several links to the guide, which differ; give one of them.")]
+    SeveralLinks,
     /// Other words follow it, which may be ids.
     #[error("Other words follow the link; give the link alone, and further ids as arguments.")]
     Rest,
@@ -102,7 +105,11 @@ impl Catalog {
     pub fn selection_of_url(&self, url: &str) -> Result<Selection, GuideUrlError> {
         let known = |id: &String| self.find(id).ok_or_else(|| UnknownName::of_action(self, id));
         let (ids, rest) = self.ids_of_url(url)?;
-        if !rest.trim_matches(is_around).is_empty() {
+        let is_link = |word: &str| self.page().is_some_and(|page| leads_to(page, word));
+        if !rest
+            .split(ends_url)
+            .all(|word| word.trim_matches(is_around).is_empty() || is_link(word))
+        {
             return Err(GuideUrlError::Rest);
         }
         ids.iter().map(known).collect::<Result<_, _>>().map_err(GuideUrlError::UnknownAction)
@@ -113,39 +120,52 @@ impl Catalog {
     /// ignored.
     ///
     /// # Errors
-    /// No link leads to the guide of this catalog, or it carries no selection, or two.
+    /// No link leads to the guide of this catalog, or it carries no selection, or two, or another link has
+    /// another one.
     pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
         let page = self.page().ok_or(GuideUrlError::NoPage)?;
-        let other_page = || GuideUrlError::OtherPage(page.address.clone());
-        let no_selection = || GuideUrlError::NoSelection(page.parameter.clone());
-        let own = page_of(split(&page.address).0);
-        let mut words = text.split_whitespace();
-        let leads_there = |word: &&str| page_of(split(word.trim_matches(is_around)).0) == own;
-        let first = words.find(leads_there).ok_or_else(other_page)?;
+        let links = |text: &'t str| text.split(ends_url).filter(|word| leads_to(page, word));
+        let first = links(text).next();
+        let first = first.ok_or_else(|| GuideUrlError::OtherPage(page.address.clone()))?;
         let marks = first.find(char::is_alphanumeric).unwrap_or_default();
         let (url, rest) = split_list(&text[offset_in(text, first) + marks..]);
-        let mut values = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes())
-            .filter(|(name, _)| *name == page.parameter)
-            .map(|(_, value)| value);
-        let value = values.next().ok_or_else(no_selection)?;
-        let has_another = value.contains("://") || rest.split_whitespace().any(|w| leads_there(&w));
-        if values.next().is_some() || has_another {
+        let mut selections = selections(page, url);
+        let ids = selections.next().filter(|ids| !ids.is_empty());
+        let ids = ids.ok_or_else(|| GuideUrlError::NoSelection(page.parameter.clone()))?;
+        if selections.next().is_some() {
             return Err(GuideUrlError::RepeatedSelection(page.parameter.clone()));
+        }
+        let others = links(rest).flat_map(|link| self::selections(page, link));
+        if ids.iter().any(|id| id.contains("://")) || others.into_iter().any(|other| other != ids) {
+            return Err(GuideUrlError::SeveralLinks);
         }
         if url.ends_with('…') || url.ends_with("..") || rest.starts_with('…') {
             return Err(GuideUrlError::CutOff);
-        }
-        let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
-        let ids: Vec<_> = ids.map(str::to_owned).collect();
-        if ids.is_empty() {
-            return Err(no_selection());
         }
         Ok((ids, rest))
     }
 }
 
+/// Returns `true` for a URL of a page, which may have other characters around it.
+fn leads_to(page: &Page, word: &str) -> bool {
+    page_of(split(word.trim_matches(is_around)).0) == page_of(split(&page.address).0)
+}
+
+/// The ids in each selection that a URL carries.
+fn selections(page: &Page, url: &str) -> impl Iterator<Item = Vec<String>> {
+    let parameters = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes());
+    parameters.filter(|(name, _)| *name == page.parameter).map(|(_, value)| {
+        let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+        ids.map(str::to_owned).collect()
+    })
+}
+
 /// Characters that end a URL wherever they stand: in an id they are encoded.
 const ENDS: &str = "\"<>`{}|“”«»";
+
+fn ends_url(c: char) -> bool {
+    c.is_whitespace() || ENDS.contains(c)
+}
 
 fn is_around(c: char) -> bool {
     c.is_whitespace() || ENDS.contains(c) || "()[]'.,;:!?*…".contains(c)
@@ -155,7 +175,9 @@ fn is_around(c: char) -> bool {
 /// URL, and the rest.
 fn split_list(text: &str) -> (&str, &str) {
     let start = text.len() - text.trim_start_matches(is_around).len();
-    let length = text[start..].find(|c| ENDS.contains(c)).unwrap_or(text.len() - start);
+    // In Markdown, the text of a link ends so.
+    let ends = [text[start..].find(|c| ENDS.contains(c)), text[start..].find("](")];
+    let length = ends.into_iter().flatten().min().unwrap_or(text.len() - start);
     let mut end = 0;
     for word in text[..start + length].split_whitespace() {
         if end > 0 && !text[..end].ends_with(',') && !word.starts_with(',') {
@@ -234,6 +256,9 @@ mod tests {
             format!("(https://example.com/x says {PAGE}?actions={ids} )."),
             format!("Take “{PAGE}?actions={ids}”!"),
             format!("Take **{PAGE}?actions={ids}**:"),
+            format!("[{PAGE}?actions={ids}]({PAGE}?actions={ids})"),
+            format!("{PAGE}?actions={ids}\n{PAGE}?actions={ids}"),
+            format!("{PAGE}?actions={ids} {PAGE}"),
         ] {
             assert_eq!(read(&url), expected, "{url}");
         }
@@ -252,6 +277,7 @@ mod tests {
         let other_page = || GuideUrlError::OtherPage(PAGE.to_owned());
         let no_selection = || GuideUrlError::NoSelection("actions".to_owned());
         let repeated = || GuideUrlError::RepeatedSelection("actions".to_owned());
+        let several = || GuideUrlError::SeveralLinks;
         for (url, error) in [
             ("".to_owned(), other_page()),
             ("https://example.com/?actions=a".to_owned(), other_page()),
@@ -260,8 +286,8 @@ mod tests {
             (format!("{PAGE}?action=x"), no_selection()),
             (format!("{PAGE}?actions=,"), no_selection()),
             (format!("{PAGE}?actions=pipedrive_add_user&actions=x"), repeated()),
-            (format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"), repeated()),
-            (format!("<{PAGE}?actions=pipedrive_add_user>,<{PAGE}?actions=x>"), repeated()),
+            (format!("{PAGE}?actions=pipedrive_add_user\n{PAGE}?actions=x"), several()),
+            (format!("<{PAGE}?actions=pipedrive_add_user>,<{PAGE}?actions=x>"), several()),
             (
                 format!("{PAGE}?actions=pipedrive_add_user pipedrive_list_users"),
                 GuideUrlError::Rest,

@@ -426,6 +426,10 @@ fn a_pasted_guide_url_adds_what_it_carries() {
         "Which? URL",
         "{\"guide_url\": \"URL\",\n\"other\": 1}",
         "<a href= \"URL\">guide</a>",
+        "<a href=\"URL\">guide</a>",
+        "{\"url\":\"URL\",\"other\":1}",
+        "[URL](URL)",
+        "URL\nURL",
     ] {
         stage.paste(&around.replace("URL", &url)).shows("25 selected").press("<Ctrl-_>");
     }
@@ -446,6 +450,47 @@ fn a_pasted_guide_url_adds_what_it_carries() {
     stage
         .paste(&format!("{page}?actions=pipedrive_list_deals"))
         .shows("Nothing new in the guide URL");
+}
+
+#[test]
+fn links_to_the_guide_that_differ_are_told_and_one_without_a_selection_is_no_list() {
+    let [one, other] =
+        ["pipedrive_list_users", "pipedrive_list_deals"].map(|id| catalog_url(&[id]));
+    let page = one.split_once('?').map_or("", |(page, _)| page);
+    let mut stage = wide();
+    stage.paste(&format!("{one}\n{other}")).shows("several links").shows("0 selected");
+    stage.paste(page).shows("carries no action");
+    stage.paste(&format!("pipedrive_list_users\npipedrive_add_deal\n# from {page}"));
+    stage.shows("2 selected").shows("from the pasted list");
+}
+
+#[test]
+fn a_pasted_list_of_methods_and_paths_adds_to_the_selection() {
+    let ids = ["GET /users", "GET /users/{id}", "GET /a(b='{c}')"];
+    let calls = ids.map(|id| {
+        let (_, path) = id.split_once(' ').unwrap_or_default();
+        format!(r#""{path}": {{"get": {{"security": [{{"o": ["a"]}}]}}}}"#)
+    });
+    let text = format!(
+        r#"{{"openapi": "3.0.0", "info": {{"title": "T", "version": "1"}}, "paths": {{{}}}, "components":
+        {{"securitySchemes": {{"o": {{"type": "oauth2", "flows": {{"authorizationCode": {{"scopes": {{"a": ""}}}}}}}}}}}}}}"#,
+        calls.join(",")
+    );
+    let catalog = Catalog::parse(&text).expect("valid");
+    let mut stage = wide();
+    let loaded = LoadedCatalog { catalog: Arc::new(catalog), ..LoadedCatalog::default() };
+    stage.load(Start::default()).happen([Event::Message(Message::Loaded(loaded))]);
+    let items = |around: fn(&str) -> String| ids.map(around);
+    for list in [
+        ids.join(", "),
+        ids.join(","),
+        items(|id| format!("- {id}")).join("\n"),
+        items(|id| format!("1. `{id}`")).join("\n"),
+        items(|id| format!("\"{id}\"")).join(", "),
+    ] {
+        stage.paste(&list).shows("3 selected").press("<Ctrl-_>").shows("0 selected");
+    }
+    stage.paste("- [ ] GET /users\n- [x] GET /users/{id}").shows("may exclude some of these ids");
 }
 
 #[test]
@@ -514,6 +559,7 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "✔️ pipedrive_list_deals\n✔️ pipedrive_add_deal",
         "| pipedrive_list_deals | ✓ |\n| pipedrive_add_deal | ✓ |",
         "+ pipedrive_list_deals\n+ pipedrive_add_deal",
+        "1) pipedrive_list_deals\n2) pipedrive_add_deal",
     ] {
         let mut stage = wide();
         stage.paste(list).shows("2 selected").hides("Unknown");

@@ -4,6 +4,7 @@ use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
     ActionIndex, GuideUrlError, ListedId, and_more, pluralize, quoted, read_ids, with_line_feeds,
 };
+use GuideUrlError::{NoPage, NoSelection, OtherPage};
 
 /// The most unknown ids that a notice names.
 const NAMED: usize = 3;
@@ -29,9 +30,7 @@ impl Model {
             }
         };
         match self.catalog.ids_of_url(text) {
-            Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
-                list_of_ids(self, text).is_some_and(is_list)
-            }
+            Err(NoPage | OtherPage(_)) => list_of_ids(self, text).is_some_and(is_list),
             Ok(_) | Err(_) => true,
         }
     }
@@ -56,25 +55,23 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     }
     match model.catalog.ids_of_url(text) {
         Ok((ids, rest)) => add_linked(model, ids, rest),
-        Err(GuideUrlError::NoPage | GuideUrlError::OtherPage(_)) => {
-            match list_of_ids(model, text) {
-                Some(named) => add(model, named, "the pasted list"),
-                None if loose_ids(model, text).is_some() => refuse_doubtful(model),
-                None => {
-                    search(model);
-                    model.query.insert(text);
-                    return query_changed(model);
-                }
+        Err(error) => match (error, list_of_ids(model, text)) {
+            (NoPage | OtherPage(_) | NoSelection(_), Some(named)) => {
+                add(model, named, "the pasted list");
             }
-        }
-        Err(error) => model.notice = Some(Notice::bad(error.to_string())),
+            (NoPage | OtherPage(_) | NoSelection(_), None) if loose_ids(model, text).is_some() => {
+                let text = "The text may exclude some of these ids; paste only the ids to select.";
+                model.notice = Some(Notice::bad(text));
+            }
+            (NoPage | OtherPage(_), None) => {
+                search(model);
+                model.query.insert(text);
+                return query_changed(model);
+            }
+            (error, _) => model.notice = Some(Notice::bad(error.to_string())),
+        },
     }
     None
-}
-
-fn refuse_doubtful(model: &mut Model) {
-    let text = "The text may exclude some of these ids; paste only the ids to select.";
-    model.notice = Some(Notice::bad(text));
 }
 
 /// The words behind a guide URL.
@@ -112,7 +109,7 @@ fn may_exclude(model: &Model, text: &str) -> bool {
             || word.chars().all(|c| c.is_ascii_digit())
     };
     let has_tick = |line: &str| TICKS.iter().any(|tick| line.contains(tick));
-    let with_ids = || text.lines().filter(|line| entries(line).any(is_known));
+    let with_ids = || text.lines().filter(|line| entries(model, line).into_iter().any(is_known));
     let are_some_ticked = with_ids().any(has_tick) && !with_ids().all(has_tick);
     let unticked = without_ticks(text);
     are_some_ticked
@@ -120,13 +117,30 @@ fn may_exclude(model: &Model, text: &str) -> bool {
         || ["//", "; ", "% ", "< "].into_iter().any(begins)
         || ["<!--", "->", "=>"].into_iter().any(|sign| text.contains(sign))
         || begins("+") && begins("-")
-        || entries(&unticked).any(|word| !is_known(word) && (is_word(word) || is_odd(word)))
+        || entries(model, &unticked)
+            .into_iter()
+            .any(|word| !is_known(word) && (is_word(word) || is_odd(word)))
 }
 
-/// The words of a line, of a table or a list.
-fn entries(line: &str) -> impl Iterator<Item = &str> {
-    let words = line.split(|c: char| c.is_whitespace() || ",;|".contains(c)).map(bare);
-    words.filter(|word| !word.is_empty())
+/// The ids of a text, and its other words. An id may have blanks and brackets in it, as `GET /users/{id}` has.
+fn entries<'t>(model: &Model, text: &'t str) -> Vec<&'t str> {
+    let is_known = |id: &&str| model.catalog.find(id).is_some();
+    let mut entries = Vec::new();
+    for entry in text.split(['\n', '\r', ',', '\t', '|', ';']).map(str::trim) {
+        let is_mark = |c: char| c.is_ascii_digit() || "-–*•.)".contains(c);
+        let item = match entry.split_once(char::is_whitespace) {
+            Some((mark, item)) if mark.chars().all(is_mark) => item.trim_start(),
+            _ => entry,
+        };
+        let quoted = item.trim_matches(['"', '\'', '`']);
+        match [entry, item, quoted, bare(item)].into_iter().find(is_known) {
+            Some(id) => entries.push(id),
+            None => {
+                entries.extend(entry.split_whitespace().map(bare).filter(|word| !word.is_empty()))
+            }
+        }
+    }
+    entries
 }
 
 /// Returns `true` for a mark that neither begins an item of a list nor joins two.
@@ -183,17 +197,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
 /// The ids among the words of a text, if they are at least half of them.
 fn loose_ids(model: &Model, text: &str) -> Option<Named> {
     let text = without_ticks(text);
-    let mut ids = Vec::new();
-    for entry in text.split(['\n', '\r', ',', '\t']).map(bare) {
-        // An id may have blanks in it.
-        if model.catalog.find(entry).is_some() {
-            ids.push(entry);
-        } else {
-            let words = entry.split(|c: char| c.is_whitespace() || "|;".contains(c)).map(bare);
-            ids.extend(words.filter(|word| !word.is_empty()));
-        }
-    }
-    let named = resolve(model, ids.into_iter());
+    let named = resolve(model, entries(model, &text).into_iter());
     (!named.actions.is_empty() && named.actions.len() >= named.unknown.len()).then_some(named)
 }
 
