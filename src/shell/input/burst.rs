@@ -9,17 +9,17 @@ pub const FEWEST: usize = 5;
 /// before several lines; before a single one they may have been typed. After a single line both are keys,
 /// which are dropped if the text is taken for a paste.
 ///
-/// Drops the events between a marked paste and a second end of paste.
+/// Drops the events before an end of paste, unless they are from before the marked paste: they were in it.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
-    let (mut gathered, mut behind_paste) = (Vec::new(), None);
+    let (mut gathered, mut behind_paste) = (Vec::new(), 0);
     for event in events {
         match event {
-            Event::PasteEnd => gathered.truncate(behind_paste.unwrap_or(gathered.len())),
+            Event::PasteEnd => gathered.truncate(behind_paste),
             event => {
                 let is_paste = matches!(event, Event::Paste(_));
                 gathered.push(event);
                 if is_paste {
-                    behind_paste = Some(gathered.len());
+                    behind_paste = gathered.len();
                 }
             }
         }
@@ -117,7 +117,7 @@ mod tests {
             ("↓deals↓j", "↓[deals]()↓j"),
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
             ("«\nx»y", "«y"),
-            ("x»y«z", "xy«z"),
+            ("x»y«z", "y«z"),
         ] {
             assert_eq!(gathered(keys), expected, "{keys:?}");
         }

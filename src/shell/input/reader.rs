@@ -13,7 +13,7 @@ const BEL: u8 = 0x07;
 /// The end of a text, in 8 bits.
 const ST: u8 = 0x9c;
 pub const CTRL_C: u8 = 0x03;
-const PASTE_END: &[u8] = b"\x1b[201~";
+pub const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Bytes that are kept of an unfinished sequence; one that is longer means nothing here.
 const LONGEST: usize = 1 << 12;

@@ -9,7 +9,7 @@ use rustix::io::Errno;
 
 use super::KeyReader;
 use super::burst::{FEWEST, gather};
-use super::reader::{CTRL_C, ESC};
+use super::reader::{CTRL_C, ESC, PASTE_END};
 use crate::shell::event_loop::BACKGROUND_PAUSE;
 use crate::shell::terminal::tty;
 use crate::shell::{Event, Events, Reports};
@@ -143,8 +143,11 @@ impl Events for Input {
     }
 }
 
-/// Returns `true` for text. A key that is held down comes in smaller pieces, and the wheel in sequences.
+/// Returns `true` for text, and for text behind a marked paste, whose end may have been in it. A key that is held
+/// down comes in smaller pieces, and the wheel in sequences.
 fn is_pasted(piece: &[u8]) -> bool {
+    let ends = piece.windows(PASTE_END.len()).rposition(|bytes| bytes == PASTE_END);
+    let piece = &piece[ends.map_or(0, |at| at + PASTE_END.len())..];
     piece.len() >= FEWEST && !piece.iter().any(|byte| [CTRL_C, ESC].contains(byte))
 }
 
@@ -206,6 +209,15 @@ mod tests {
         keyboard.write_all(ids.as_bytes()).expect("a pipe");
         let Ok(Event::Burst { text, .. }) = input.next(None) else { panic!("a burst") };
         assert_eq!(text.len(), ids.len());
+    }
+
+    #[test]
+    fn what_follows_an_end_within_a_paste_is_no_key() {
+        let (mut keyboard, _reports, mut input) = input(Duration::ZERO);
+        let text = format!("\x1b[200~a_b\x1b[201~\r{}\r\x1b[201~", " ".repeat(9_000));
+        keyboard.write_all(text.as_bytes()).expect("a pipe");
+        assert!(matches!(input.next(None), Ok(Event::Paste(_))));
+        assert_eq!(key(input.next(Some(Duration::ZERO))), "Err(Timeout)");
     }
 
     /// A wheel that turns on and on may not keep the screen from being drawn.
