@@ -112,7 +112,7 @@ pub struct Granting {
     pub(super) before: (Tab, Focus),
     /// The scopes that exactly this text stands for, which was put into the line, not typed.
     pub(super) held: Option<(String, Result<Granted, GrantedError>)>,
-    /// A line that was entered before the whole catalog was there.
+    /// A line that was entered before the whole catalog was there, and is to be read, or to be corrected.
     pub(super) later: Option<String>,
 }
 

@@ -217,8 +217,11 @@ impl<D: Device> EventLoop<D> {
             Event::Key(key) if key == Key::plain(Code::Enter) && self.is_in_burst() => Ok(None),
             Event::Key(key) => self.update(self.model.keymap.resolve(key, self.model.focus())),
             Event::KeyAfterEscape(key) => self.key_after_escape(key),
-            Event::Burst { text, then } if self.types(&text) => {
-                let then = if self.would_accept(&then) { Vec::new() } else { then };
+            Event::Burst { mut text, mut then } if self.types(&text) => {
+                if self.may_end_line(&then) {
+                    text.push(' ');
+                    then.clear();
+                }
                 let mut ending = self.update(Message::Typed(text))?;
                 for key in then.into_iter().map(Event::Key) {
                     if ending.is_none() {
@@ -272,12 +275,10 @@ impl<D: Device> EventLoop<D> {
         }
     }
 
-    /// Returns `true` if keys behind a text would accept the selection. They may be the end of a pasted
-    /// line, and a paste never accepts.
-    fn would_accept(&self, keys: &[Key]) -> bool {
-        keys.first() == Some(&Key::plain(Code::Enter))
-            && self.model.focus() != Focus::Granting
-            && !self.model.selection.is_empty()
+    /// Returns `true` if keys behind a text may be the end of a pasted line, and the next line come later. A
+    /// paste never accepts.
+    fn may_end_line(&self, keys: &[Key]) -> bool {
+        keys.first() == Some(&Key::plain(Code::Enter)) && self.model.focus() != Focus::Granting
     }
 
     /// Returns `true` if a text is the key that begins a search, and a word typed behind it.

@@ -13,6 +13,9 @@ use crate::domain::pluralize;
 /// The most rows of a notice.
 const TALLEST: u16 = 3;
 
+/// Above a footer that is higher up, a notice would leave nothing of the list.
+const LOWEST: u16 = 4;
+
 /// A notice, and its place at the bottom. It covers what is above the footer if it needs to.
 pub struct NoticeBox {
     pub area: Rect,
@@ -20,13 +23,19 @@ pub struct NoticeBox {
 }
 
 impl NoticeBox {
-    pub fn of(model: &Model, footer: Rect, theme: Theme) -> Option<Self> {
+    pub fn of(model: &Model, layout: &Layout, theme: Theme) -> Option<Self> {
+        let footer = layout.footer;
         // An overlay has a place of its own for it.
         let has_room = model.overlay.is_none() && !footer.is_empty();
         let notice = model.notice.as_ref().filter(|_| has_room)?;
         let style = style(notice, theme);
         let columns = usize::from(footer.width).saturating_sub(1).max(1);
-        let tallest = TALLEST.min(footer.bottom() / 4).max(1);
+        // What is selected stays in sight, if there is a row for it.
+        let bottom = match has_totals(model, layout) && footer.y >= LOWEST {
+            true => footer.y,
+            false => footer.bottom(),
+        };
+        let tallest = TALLEST.min(bottom / 4).max(1);
         let text = fit::shown(&notice.text, columns * usize::from(tallest + 1));
         let mut lines = fit::wrap(&text, columns);
         if lines.len() > tallest.into() {
@@ -34,7 +43,7 @@ impl NoticeBox {
             lines.push(fit::cut(&rest, columns).into_owned());
         }
         let height = fit::as_columns(lines.len());
-        let area = Rect { y: footer.bottom().saturating_sub(height), height, ..footer };
+        let area = Rect { y: bottom.saturating_sub(height), height, ..footer };
         let lines = lines.into_iter().map(|line| Line::styled(format!(" {line}"), style));
         Some(Self { area, lines: lines.collect() })
     }
@@ -58,13 +67,16 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
     let columns = usize::from(layout.footer.width).saturating_sub(fit::width(&below));
     let mut line = match model.overlay {
         Some(_) => overlay_hints(model, columns, theme),
-        None if layout.status.is_empty() && model.tab == Tab::Panel => {
-            totals(model, columns, theme)
-        }
+        None if has_totals(model, layout) => totals(model, columns, theme),
         None => hints(model, columns, theme),
     };
     line.push_span(Span::styled(below, theme.muted()));
     buffer.print_line(layout.footer, &line);
+}
+
+/// Returns `true` if the footer says how much is selected, because no other line does.
+fn has_totals(model: &Model, layout: &Layout) -> bool {
+    layout.status.is_empty() && model.tab == Tab::Panel
 }
 
 /// Leaves out texts without room, except for the warning.

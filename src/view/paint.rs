@@ -86,7 +86,7 @@ impl Scene {
                 Middle::Panel { scopes, details }
             }
         };
-        let notice = NoticeBox::of(model, layout.footer, theme);
+        let notice = NoticeBox::of(model, &layout, theme);
         Self { extents, layout, labels, middle, notice }
     }
 

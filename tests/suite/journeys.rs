@@ -371,6 +371,11 @@ fn text_that_comes_at_once_and_names_actions_is_a_paste_wherever_it_comes() {
     assert_eq!(stage.ending(), None);
     let mut stage = wide();
     stage.press("<Esc>").burst("/deal", "<Tab>").shows("Search  deal").shows("1 selected");
+    // It comes line by line.
+    let mut stage = wide();
+    stage.burst("list users", "<Enter><Enter>").burst("add deal", "<Enter>");
+    stage.shows("Search  list users add deal");
+    assert_eq!(stage.ending(), None);
     // The paste comes in pieces.
     let mut stage = wide();
     stage.burst("pipedrive_list_deals,pipedrive_add_deal", "").shows("2 selected");
@@ -383,11 +388,7 @@ fn text_that_comes_at_once_and_names_actions_is_a_paste_wherever_it_comes() {
 fn words_that_are_ids_too_are_searched_for_unless_they_are_pasted() {
     let text = r#"[{"id": "list", "label": "A", "scopes": ["a"]}, {"id": "users", "label": "B",
         "scopes": ["b"]}, {"id": "x", "label": "list users", "scopes": ["a"]}]"#;
-    let mut stage = wide();
-    stage.load(Start::default());
-    let catalog = Arc::new(Catalog::parse(text).expect("valid"));
-    let loaded = LoadedCatalog { catalog, ..LoadedCatalog::default() };
-    stage.happen([Event::Message(Message::Loaded(loaded))]);
+    let mut stage = wide_on(Catalog::parse(text).expect("valid"));
     stage.burst("list users", "").shows("1/3").shows("0 selected");
     stage.press("<Ctrl-U>").paste("list users").shows("2 selected");
 }
@@ -476,10 +477,7 @@ fn a_pasted_list_of_methods_and_paths_adds_to_the_selection() {
         {{"securitySchemes": {{"o": {{"type": "oauth2", "flows": {{"authorizationCode": {{"scopes": {{"a": ""}}}}}}}}}}}}}}"#,
         calls.join(",")
     );
-    let catalog = Catalog::parse(&text).expect("valid");
-    let mut stage = wide();
-    let loaded = LoadedCatalog { catalog: Arc::new(catalog), ..LoadedCatalog::default() };
-    stage.load(Start::default()).happen([Event::Message(Message::Loaded(loaded))]);
+    let mut stage = wide_on(Catalog::parse(&text).expect("valid"));
     let items = |around: fn(&str) -> String| ids.map(around);
     for list in [
         ids.join(", "),
@@ -586,6 +584,14 @@ fn the_details_can_be_scrolled() {
     stage.press("<Ctrl-Up><Ctrl-Up>").shows("pipedrive_update_deal_field");
     // Another action begins at its beginning.
     stage.press("<Ctrl-Down><Ctrl-U>list users").shows("pipedrive_list_users");
+}
+
+#[test]
+fn a_notice_leaves_what_is_selected_in_sight() {
+    for (columns, rows) in [(80, 8), (80, 6), (39, 24)] {
+        let mut stage = Stage::new(columns, rows);
+        stage.press("pipeline<Alt-A>").shows("Selected 7").shows("7 selected  ! 3 refused");
+    }
 }
 
 #[test]

@@ -97,6 +97,15 @@ fn a_whole_dialogue() {
 }
 
 #[test]
+fn one_line_does_not_throw_a_selection_away() {
+    let led = lead(&["list users", "all", "q", "scopes", "quit", "done"]);
+    let question = "1 selected: `done` prints the scopes, `quit` again leaves.";
+    assert_eq!([led.answer(3), led.answer(5)], [question; 2]);
+    assert_eq!(led.ending, Ending::Done("users:read".into()));
+    assert_eq!(lead(&["list users", "all", "q", "quit", "done"]).ending, Ending::Left);
+}
+
+#[test]
 fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
     let led = lead(&["+ 1", "list", "+ 21", "more", "+ 21", "/", "list", "", "+ 0", "+ 4-2"]);
     assert!(led.answer(1).contains("Nothing is listed yet"), "{}", led.written);

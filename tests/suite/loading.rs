@@ -107,3 +107,15 @@ fn nothing_comes_of_a_catalog_that_was_stopped() {
     stage.press("<Alt-M>").shows("not known so far").press("<Ctrl-O>");
     stage.shows("names no guide page so far").press("<F2>").shows("no guide so far");
 }
+
+#[test]
+fn granted_scopes_that_cannot_be_read_once_the_catalog_is_there_can_be_corrected() {
+    let mut stage = wide();
+    stage.load(Start::default()).press("<Alt-+>rr<Enter>").shows("when the catalog is complete");
+    let line = |stage: &mut Stage| stage.press("<Alt-+>").model().granting.line.text().to_owned();
+    assert_eq!(line(&mut stage), "rr", "it can be corrected meanwhile");
+    stage.press("<Esc>").happen([loaded()]).shows("`rr` is not a scope; did you mean `r`?");
+    assert_eq!(line(&mut stage), "rr");
+    stage.press("<Backspace><Enter>").shows("Your app can drop: -r");
+    assert_eq!(line(&mut stage), "r");
+}

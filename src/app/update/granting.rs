@@ -3,9 +3,13 @@ use crate::app::{Command, Focus, Listing, Model, Notice, Query, Tab};
 use crate::domain::{ActionIndex, Coverage, Form, Granted, GrantedError, GrantedFault, Separator};
 
 pub fn begin(model: &mut Model) {
-    let granted = model.granted.clone().unwrap_or_default();
-    model.granting.line = Query::new(&granted.text(&model.catalog));
-    model.granting.hold(Ok(Granted { scopes: granted, form: Form::List }));
+    if let Some(later) = &model.granting.later {
+        model.granting.line = Query::new(later);
+    } else {
+        let granted = model.granted.clone().unwrap_or_default();
+        model.granting.line = Query::new(&granted.text(&model.catalog));
+        model.granting.hold(Ok(Granted { scopes: granted, form: Form::List }));
+    }
     model.granting.before = (model.tab, model.focus);
     model.tab = Tab::Panel;
     model.focus = Focus::Granting;
@@ -22,6 +26,9 @@ pub fn end(model: &mut Model) {
     let (tab, focus) = model.granting.before;
     model.focus = focus;
     model.granting.held = None;
+    if !model.loading.is_reading() {
+        model.granting.later = None;
+    }
     guide::show(model, tab);
 }
 
@@ -47,12 +54,16 @@ pub fn take(model: &mut Model) {
     }
 }
 
-/// Reads what was taken while the catalog was still read.
+/// Reads what was taken while the catalog was still read. What cannot be read is there to be corrected.
 pub fn take_later(model: &mut Model) {
     let Some(text) = model.granting.later.take() else { return };
     match Granted::read(&model.catalog, text.as_bytes()) {
         Ok(granted) => grant(model, granted),
-        Err(error) => model.notice = Some(Notice::bad(error.to_string())),
+        Err(error) => {
+            model.granting.line = Query::new(&text);
+            refuse(model, error);
+            model.granting.later = Some(model.granting.line.text().to_owned());
+        }
     }
 }
 

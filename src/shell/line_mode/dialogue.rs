@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::mem;
 use std::sync::Arc;
 
 use super::command::{near, numbers, to_copy};
@@ -25,6 +26,8 @@ pub struct Dialogue {
     numbered: Arc<[ActionIndex]>,
     /// How many of `numbered` have been listed.
     listed: usize,
+    /// Whether the last reply asked if the selection is to be left.
+    has_asked: bool,
 }
 
 /// The reply to a line.
@@ -42,7 +45,7 @@ impl Dialogue {
     pub fn new(loaded: LoadedCatalog, start: Start) -> Self {
         // Notices name no keys where there are none.
         let model = Model::new(Start { keymap: Keymap { rows: Vec::new() }, ..start });
-        let mut dialogue = Self { model, numbered: Arc::default(), listed: 0 };
+        let mut dialogue = Self { model, numbered: Arc::default(), listed: 0, has_asked: false };
         dialogue.update(Message::Loaded(loaded));
         dialogue
     }
@@ -68,7 +71,8 @@ impl Dialogue {
 
     /// Carries a line out and says what changed, or how the command is written.
     pub fn hear(&mut self, line: &str) -> Reply {
-        self.carry_out(line.trim()).unwrap_or_else(Reply::Message)
+        let is_asked = mem::take(&mut self.has_asked);
+        self.carry_out(line.trim(), is_asked).unwrap_or_else(Reply::Message)
     }
 
     /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
@@ -83,7 +87,7 @@ impl Dialogue {
         message
     }
 
-    fn carry_out(&mut self, line: &str) -> Result<Reply, String> {
+    fn carry_out(&mut self, line: &str, is_asked: bool) -> Result<Reply, String> {
         let (word, rest) = match line.as_bytes() {
             [b'/' | b'+' | b'-', ..] => line.split_at(1),
             _ => line.split_once(char::is_whitespace).unwrap_or((line, "")),
@@ -111,7 +115,13 @@ impl Dialogue {
                 return Ok(Reply::Leave(Ending::NothingSelected));
             }
             ("done", "") => return Ok(Reply::Leave(Ending::Done(self.model.text()))),
-            ("quit" | "q" | "exit", "") => return Ok(Reply::Leave(Ending::Left)),
+            ("quit" | "q" | "exit", "") if is_asked || self.model.selection.is_empty() => {
+                return Ok(Reply::Leave(Ending::Left));
+            }
+            ("quit" | "q" | "exit", "") => {
+                self.has_asked = true;
+                message::leaving(&self.model)
+            }
             ("sep" | "separator", name) => self.separate(name)?,
             ("explain", named) => self.explain(named)?,
             ("granted", scopes) => self.grant(scopes),

@@ -26,6 +26,11 @@ pub fn status(model: &Model) -> String {
     status_with(model, "")
 }
 
+/// One line does not throw a selection away.
+pub fn leaving(model: &Model) -> String {
+    format!("{}: `done` prints the scopes, `quit` again leaves.", selected(model))
+}
+
 /// The completed command, then the status with the change of the scopes.
 pub fn changed(model: &Model, done: &str, before: &Answer) -> String {
     format!("{done} {}", status_with(model, &change(model, before)))
