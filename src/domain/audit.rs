@@ -124,7 +124,7 @@ impl<'a> Audit<'a> {
     fn summary(&self) -> String {
         let actions = pluralize(self.actions.len(), "action");
         let with = match self.catalog.is_described() {
-            true => "With what is accepted".to_owned(),
+            true => "With the catalog's scopes".to_owned(),
             false => format!("With the {}'s scopes", self.catalog.authority()),
         };
         let mut summary = format!("{with}, of {actions}: {}.", self.counts);
@@ -244,8 +244,8 @@ impl<'a> AuditCall<'a> {
             Some(accepts) => format!("accepts {}", accepts.join(", ")),
         };
         let mut remarks = Vec::new();
-        if self.documented.is_some() || self.accepts.as_deref().is_none_or(|own| own != everywhere)
-        {
+        let says_the_same = |own: &[String]| own == everywhere && !own.is_empty();
+        if self.documented.is_some() || !self.accepts.as_deref().is_some_and(says_the_same) {
             remarks.push(accepts);
         }
         if let Some(documented) = &self.documented {

@@ -126,6 +126,7 @@ impl Granted {
         let is_named = catalog.connector().keys().any(|key| lower_case.contains(key));
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
+        lexicon.has_openid = any_word(&lower_case, |word| word == "openid");
         let (names, form) = read(&lexicon, text)?;
         heading::refuse(&lexicon, text)?;
         if let Some(before) = denial::line_denying(&lexicon, text, &names) {

@@ -47,9 +47,12 @@ pub fn escaped(text: &str) -> String {
 pub(super) fn escaped_within(text: &str) -> String {
     let text = sanitize(text);
     let escape = |part: &str| {
-        let word = part.trim_end_matches(|c| ends_word(c) || ",.;:!?)".contains(c));
-        let end = &part[word.len()..];
-        if may_be_address(word) { code(word) + &without_markup(end) } else { without_markup(part) }
+        let (start, rest) = part.split_at(part.len() - part.trim_start_matches('(').len());
+        let word = rest.trim_end_matches(|c| ends_word(c) || ",.;:!?)".contains(c));
+        match may_be_address(word) {
+            true => start.to_owned() + &code(word) + &without_markup(&rest[word.len()..]),
+            false => without_markup(part),
+        }
     };
     text.split_inclusive(ends_word).map(escape).collect()
 }
@@ -90,6 +93,7 @@ mod tests {
         assert_eq!(escaped("<b>*a_b*</b> &amp;"), r"\<b\>\*a\_b\*\</b\> \&amp;");
         assert_eq!(escaped("a\n# b"), r"a␊\# b");
         assert_eq!(escaped("see https://a.b/*"), "see `https://a.b/*`");
+        assert_eq!(escaped("b and (https://a.b or c)"), "b and (`https://a.b` or c)");
         assert_eq!(escaped("www.a.b, a@b.c|@d"), r"`www.a.b`, `a@b.c`\|`@d`");
         assert_eq!(escaped("1.a@b.c"), "`1.a@b.c`");
         assert_eq!(escaped("- a"), r"\- a");

@@ -12,7 +12,10 @@ use std::collections::HashSet;
 use fixedbitset::FixedBitSet;
 
 use super::pluralize::counted;
-use super::{ActionIndex, CallKind, Catalog, ScopeIndex, ScopeSet, Selection, pluralize};
+use super::{
+    ActionIndex, CallKind, Catalog, Refusals, ScopeIndex, ScopeSet, Selection, Verdict, and_more,
+    pluralize, sanitize,
+};
 use problem::Problem;
 use search::Aim;
 use solution::Solution;
@@ -133,7 +136,7 @@ impl Least {
         let is_described = catalog.is_described();
         let mut caveats = Vec::new();
         if !self.unknown.is_empty() {
-            let actions = pluralize(self.unknown.len(), "action");
+            let actions = named(catalog, &self.unknown);
             let instead = match is_described {
                 true => "no scope is added there".to_owned(),
                 false => format!("the {}'s scopes stand in", catalog.authority()),
@@ -142,7 +145,7 @@ impl Least {
         }
         caveats.extend(self.notes());
         if !self.impossible.is_empty() {
-            let actions = pluralize(self.impossible.len(), "action");
+            let actions = named(catalog, &self.impossible);
             let them = if self.impossible.len() == 1 { "it" } else { "them" };
             caveats.push(format!("OAuth cannot call {actions}: no scope authorizes {them}."));
         }
@@ -166,6 +169,14 @@ impl Catalog {
         selection.iter().for_each(|action| least.count_limits(self, action));
         least.notes().chain(self.notes_on(selection).map(|note| note.to_string())).collect()
     }
+}
+
+/// How many actions there are, and the ids of the first few.
+fn named(catalog: &Catalog, actions: &Selection) -> String {
+    let first = actions.iter().take(Refusals::FEW);
+    let ids: Vec<_> = first.map(|action| sanitize(catalog.action(action).id())).collect();
+    let more = and_more(actions.len() - ids.len());
+    format!("{} ({}{more})", pluralize(actions.len(), "action"), ids.join(", "))
 }
 
 impl Requirement<'_> {
@@ -197,6 +208,15 @@ impl Catalog {
             Requirement::Guide(_) => "not known".to_owned(),
             requirement => requirement.words(self),
         }
+    }
+
+    /// The same, unless the action has scopes of its own and these are not accepted: a verdict on them stands
+    /// beside themselves.
+    pub fn words_instead_of_scopes(&self, action: ActionIndex) -> Option<String> {
+        let is_doubtful =
+            matches!(self.guide_verdict(action), Verdict::Refused | Verdict::Uncertain);
+        let are_shown = is_doubtful && !self.action(action).scopes().is_empty();
+        (self.is_described() && !are_shown).then(|| self.accepted_words(action))
     }
 
     /// What an action accepts, as a predicate: `accepts files or files.read`. What it needs, where only

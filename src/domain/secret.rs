@@ -10,6 +10,18 @@ pub fn quoted(kind: &str, text: &str) -> String {
     }
 }
 
+/// Returns `true` for parts such as `51H8` and `SeCrEt`, which change more often between capitals, small letters and
+/// digits than names do.
+fn is_random(part: &str) -> bool {
+    const FEWEST: usize = 3;
+    let kind = |c: char| (c.is_ascii_digit(), c.is_uppercase());
+    let kinds: Vec<_> = part.chars().map(kind).collect();
+    let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let has_digit = kinds.iter().any(|(is_digit, _)| *is_digit);
+    // A capital and the small letters behind it are two kinds.
+    changes >= FEWEST * if has_digit { 1 } else { 2 } - 1 && changes * 2 >= part.len()
+}
+
 /// Returns `true` if a word of a text may be a token or a line of a response or an `.env` file: it has
 /// `=` or marks of JSON, digits where names have none, or more letters than a word has.
 pub fn may_be_secret(text: &str) -> bool {
@@ -17,8 +29,9 @@ pub fn may_be_secret(text: &str) -> bool {
     const LONGEST_WITH_DIGIT: usize = 8;
     const LONGEST: usize = 20;
     let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
-    let is_strange =
-        |part: &str| part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST };
+    let is_strange = |part: &str| {
+        part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST } || is_random(part)
+    };
     text.split_whitespace().any(|word| {
         word.contains(['=', '"', '{', '}'])
             || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST

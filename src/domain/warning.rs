@@ -111,13 +111,13 @@ impl Answer {
 }
 
 impl Catalog {
-    /// A note about the actions that need no scope. An API's description may only have left theirs out.
+    /// A note about the actions that need no scope. It may only have left theirs out.
     pub fn note_on_free(&self, selection: &Selection) -> Option<String> {
         let is_free = |&action: &ActionIndex| self.requirement(action) == Requirement::Nothing;
         let free = selection.iter().filter(is_free).count();
         (free > 0 && self.is_described()).then(|| {
             let actions = pluralize(free, "action");
-            format!("The API's description names no scope for {actions}: covered by every app.")
+            format!("The catalog names no scope for {actions}: covered by every app.")
         })
     }
 

@@ -23,10 +23,29 @@ fn list_prints_actions_in_each_form() {
 }
 
 #[test]
+fn a_verdict_on_scopes_that_stackone_names_stands_beside_them() {
+    let text = r#"{"data": [{"key": "pipedrive", "name": "Pipedrive", "actions": [
+        {"id": "pipedrive_add_pipeline", "label": "A", "required_scopes": ["deals:full"]},
+        {"id": "pipedrive_list_deals", "label": "L", "required_scopes": ["deals:read"]}]}]}"#;
+    let listed = feed(&["list", "--catalog", "-", "--format", "tsv"], text).stdout;
+    let rows: Vec<Vec<_>> = listed.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0][2..], ["deals:full", "refused"], "{listed}");
+    assert_eq!(rows[1][2..], ["deals:full or deals:read", "accepted"], "{listed}");
+    let audit = feed(&["audit", "--catalog", "-", "--format", "tsv"], text).stdout;
+    assert!(audit.contains("refused\tpipedrive_add_pipeline\tdeals:full\tadmin\t"), "{audit}");
+}
+
+#[test]
+fn what_looks_like_json_is_no_path() {
+    let json = r#"{"access_token":"a/b","scope":"deals:full""#;
+    let told = run(["check", "--granted", json, "pipedrive_list_deals"]).stderr;
+    assert!(told.contains("not valid JSON"), "{told}");
+}
+
+#[test]
 fn the_least_scopes_of_what_no_reference_knows_are_told_to_be_the_guides() {
     let catalog = r#"[{"id": "x_a", "label": "A", "scopes": ["r"]}]"#;
-    let told =
-        "note: What the API accepts is not known for 1 action, so the catalog's scopes stand in.\n";
+    let told = "note: What the API accepts is not known for 1 action (x_a), so the catalog's scopes stand in.\n";
     for (least, told) in [(&["--least"][..], told), (&[], "")] {
         let run = feed(&[&["--catalog", "-", "scopes", "--all"], least].concat(), catalog);
         assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, "r\n", told));

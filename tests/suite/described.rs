@@ -563,7 +563,7 @@ fn a_check_says_for_how_many_actions_the_description_names_no_scope() {
         run([&catalog[..], actions].concat())
     };
     let free = check(&["createGoal", "createBatchRequest", "getTasks"]);
-    let note = "note: The API's description names no scope for 2 actions: covered by every app.";
+    let note = "note: The catalog names no scope for 2 actions: covered by every app.";
     assert!(free.code == 0 && free.stderr.contains(note), "{free:?}");
     assert!(!check(&["getTasks"]).stderr.contains("names no scope"));
 }

@@ -65,12 +65,14 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
             Some(accepted) => Cell::list(&accepted, ", ", ", ").or("-"),
             None => Cell::prose("not known"),
         };
-        let described = catalog.find(row.id).filter(|_| catalog.is_described());
-        let scopes = described.map(|index| Cell::prose(&catalog.accepted_words(index)));
+        let words = catalog.find(row.id).and_then(|index| catalog.words_instead_of_scopes(index));
         table.push([
             Cell::prose(verdict.name()).painted(Role::of(verdict)),
             Cell::token(row.id),
-            scopes.unwrap_or_else(|| Cell::list(&row.guide, " ", " ").or("-")),
+            words.map_or_else(
+                || Cell::list(&row.guide, " ", " ").or("-"),
+                |words| Cell::prose(&words),
+            ),
             accepted,
             Cell::list(&row.calls(), "; ", "<br>"),
         ]);

@@ -69,10 +69,9 @@ fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table {
     for &index in actions {
         let action = catalog.action(index);
         let verdict = catalog.guide_verdict(index);
-        let scopes = if catalog.is_described() {
-            Cell::prose(&catalog.accepted_words(index))
-        } else {
-            Cell::tokens(action.scope_names())
+        let scopes = match catalog.words_instead_of_scopes(index) {
+            Some(words) => Cell::prose(&words),
+            None => Cell::tokens(action.scope_names()),
         };
         table.push([
             Cell::token(action.id()),

@@ -60,6 +60,9 @@ fn noted(granted: Granted, source: &Source) -> ScopeList {
 
 fn looks_like_a_path(text: &str) -> bool {
     let ends = [".txt", ".json", ".list", ".csv", ".tsv", ".env", ".yaml", ".yml", ".toml", ".md"];
-    let is_word = !text.contains(char::is_whitespace) && !text.contains("://");
+    // JSON may have a path in it.
+    let is_word = !text.contains(char::is_whitespace)
+        && !text.contains("://")
+        && !text.starts_with(['{', '[']);
     is_word && (text.contains(['/', '\\']) || ends.iter().any(|ending| text.ends_with(ending)))
 }

@@ -281,6 +281,7 @@ fn the_least_mode_says_what_it_could_not_look_up() {
     let plain = document_of(&catalog, &selection, Mode::Guide).expect("a guide");
     assert!(!plain.text().contains("is not known"), "{}", plain.text());
     let document = document_of(&catalog, &selection, Mode::Least).expect("a guide");
-    let caveat = "What the API accepts is not known for 2 actions, so the guide's scopes stand in.";
+    let caveat = "What the API accepts is not known for 2 actions (pipedrive_list_users, pipedrive_get_user), so \
+        the guide's scopes stand in.";
     assert!(document.blocks.contains(&Block::Warning(caveat.into())));
 }

@@ -373,4 +373,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# not yet\n| Scope |\n|---|\n| admin |", "!line 1"),
     ("| Scope | Granted |\n|---|---|\n| admin | no |", "!line 1, column 1: The table"),
     ("| Scope |\n|---|\n| admin please |", "!line 3, column 1: This word of 6 characters is not"),
+    ("openid email deals:read offline_access", "deals:read email offline_access openid"),
+    ("scopes: [deals:read, offline_access]", "deals:read offline_access"),
+    ("email deals:read", "!line 1, column 1: This word of 5"),
+    (r#"{"scope":"deals:read\u0000admin"}"#, "!`scope`: This word of 16"),
+    (r#"{"tests":{"scope":"admin"}}"#, "!Scopes stand under `tests`"),
+    (r#"{"v1u:AQIBAHj-SeCrEt:9981x":{"scope":"admin"}}"#, "!Scopes stand under this name of 24"),
 ];
