@@ -87,7 +87,7 @@ type Reader = fn(&Lexicon, &str) -> Read;
 type Read = Result<(Names, Form)>;
 
 /// A text that looks like none of these is a list. The first form that it looks like counts.
-const FORMS: [(Looks, Reader); 8] = [
+const FORMS: [(Looks, Reader); 9] = [
     (http::is_response, http::read_response),
     (data::is_json, data::read_json),
     (url::is_url, url::read_url),
@@ -96,6 +96,7 @@ const FORMS: [(Looks, Reader); 8] = [
     (markdown::is_table, markdown::read_table),
     (variables::are_some, variables::read),
     (data::is_yaml, data::read_yaml),
+    (data::is_line_of_json, data::read_line_of_json),
 ];
 
 impl Granted {
@@ -118,7 +119,7 @@ impl Granted {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),
         })?;
-        let text = &with_line_feeds(&text);
+        let text = &without_marks_of_quotes(with_line_feeds(&text));
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
@@ -147,6 +148,12 @@ fn read(lexicon: &Lexicon, text: &str) -> Read {
         let form = FORMS.iter().find(|(looks, _)| looks(lexicon, text.trim()));
         form.map_or(Err(error), |(_, read)| read(lexicon, text))
     })
+}
+
+/// Without the `>` before each line, as mails and Markdown have it.
+fn without_marks_of_quotes(text: String) -> String {
+    let inner = |line: &str| line.strip_prefix('>').map(|line| format!("{line}\n"));
+    text.lines().map(inner).collect::<Option<String>>().unwrap_or(text)
 }
 
 /// The content of a code block that is the whole text. Its lines keep their numbers.

@@ -64,6 +64,16 @@ pub fn read_json(lexicon: &Lexicon, text: &str) -> Read {
     Ok((statement.names, Form::Json(statement.key)))
 }
 
+/// Returns `true` for lines such as `"scope":"admin",` out of an object.
+pub fn is_line_of_json(_: &Lexicon, text: &str) -> bool {
+    let behind_key = text.strip_prefix('"').and_then(|text| text.split_once('"'));
+    behind_key.is_some_and(|(_, rest)| rest.starts_with(':'))
+}
+
+pub fn read_line_of_json(lexicon: &Lexicon, text: &str) -> Read {
+    read_json(lexicon, &format!("{{{}}}", text.trim_end().trim_end_matches(',')))
+}
+
 /// Returns `true` if a text begins with `key: value` or with a line that begins a document, and is
 /// no list of the provider's names, such as `Deals: Full access`.
 pub fn is_yaml(lexicon: &Lexicon, text: &str) -> bool {

@@ -55,7 +55,7 @@ impl Section<'_> {
 
 /// Returns `true` if a text begins with a variable, or with a section of them.
 pub fn are_some(_: &Lexicon, text: &str) -> bool {
-    let first = significant_lines(text).next();
+    let first = significant_lines(text).find(|line| !is_option_of_shell(line));
     first.is_some_and(|line| section(line).is_some() || assignment(line).is_some())
 }
 
@@ -111,7 +111,7 @@ fn variables<'t>(
     let has_own = text.lines().filter_map(section).any(|name| lexicon.owns_part(name));
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
-        if without_comment(line).is_empty() || line.starts_with(';') {
+        if without_comment(line).is_empty() || line.starts_with(';') || is_option_of_shell(line) {
             continue;
         }
         if let Some(name) = section(line) {
@@ -148,6 +148,15 @@ fn variables<'t>(
     }
     sections.push(current);
     Ok((stating, sections))
+}
+
+/// Returns `true` for `set -euo pipefail` and `set +a`.
+fn is_option_of_shell(line: &str) -> bool {
+    let options = line.strip_prefix("set ").filter(|rest| rest.starts_with(['-', '+']));
+    options.is_some_and(|options| {
+        options.chars().all(|c| c.is_ascii_lowercase() || "+- ".contains(c))
+            && without_sign(line).is_none()
+    })
 }
 
 /// Returns `true` unless a variable is a token that is not set, a message of the program that denies nothing, or
