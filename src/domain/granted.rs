@@ -17,6 +17,7 @@ mod node;
 mod objection;
 mod provider;
 mod remark;
+mod sections;
 #[cfg(test)]
 mod tests;
 mod url;
@@ -128,6 +129,7 @@ impl Granted {
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
         lexicon.has_openid = any_word(&lower_case, |word| word == "openid");
+        let text = &sections::without_those_of_others(&lexicon, text);
         let (names, form) = read(&lexicon, text)?;
         heading::refuse(&lexicon, text)?;
         if let Some(before) = denial::line_denying(&lexicon, text, &names) {

@@ -327,6 +327,14 @@ impl Reader<'_, '_> {
             is_among(DESCRIPTIONS, key) && value.text().is_some_and(|text| apps.differ(text))
         });
         refuse_if(are_several, at(GrantedFault::SeveralApps, 0))?;
+        let denies = |(key, value): &(String, Node)| {
+            is_among(DESCRIPTIONS, key) && value.text().is_some_and(remark::denies)
+        };
+        let is_denied =
+            |item: &Node| item.entries().is_some_and(|entries| entries.iter().any(denies));
+        if let Some(denied) = items.iter().position(is_denied) {
+            return Err(at(GrantedFault::Inactive, denied));
+        }
         let texts: Option<Vec<_>> = items.iter().map(scope_of).collect();
         let mut names = Names::new();
         for (nth, text) in texts.ok_or(at(GrantedFault::NotText, 0))?.into_iter().enumerate() {
@@ -359,10 +367,7 @@ fn scope_of(item: &Node) -> Option<&str> {
     let (names, others): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(key, _)| is_among(NAMES, key));
     let [(_, Node::Text(name))] = names[..] else { return None };
-    let describes = |(key, value): &&(String, Node)| {
-        is_among(DESCRIPTIONS, key) && !value.text().is_some_and(remark::denies)
-    };
-    others.iter().all(describes).then_some(name)
+    others.iter().all(|(key, _)| is_among(DESCRIPTIONS, key)).then_some(name)
 }
 
 /// The variables that are the items of a list, each with a name and a value, or as `NAME=value`. Some may

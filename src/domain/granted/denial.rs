@@ -105,7 +105,10 @@ fn is_about_grants(comment: &str) -> bool {
     // `after approval` is said of anything.
     let is_condition = key::any_word(comment, |word| is_among("after if once when", word));
     key::any_word(comment, |word| is_among(grants, word)) && !is_condition
-        || key::all_words(comment, |word| is_among("pending revoked still", word))
+        || key::all_words(comment, |word| {
+            is_among("deployed disabled live not pending phase released revoked still yet", word)
+                || key::is_number(word)
+        })
 }
 
 /// Returns `true` if a comment is about what stands above it.

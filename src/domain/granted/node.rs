@@ -62,7 +62,7 @@ impl Node {
     }
 
     /// Returns `true` if an entry of an object somewhere in it is so.
-    fn any_entry(&self, is_so: &dyn Fn(&str, &Self) -> bool) -> bool {
+    pub fn any_entry(&self, is_so: &dyn Fn(&str, &Self) -> bool) -> bool {
         self.items().unwrap_or_default().iter().any(|item| item.any_entry(is_so))
             || self
                 .entries()

@@ -89,7 +89,15 @@ fn refuse_as(
         }
         false => all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last)),
     };
-    let counts = may_count || claim::ends_a_grant(name, value);
+    // The name of an object that has nothing but the connector's name as its key.
+    let is_all = name.is_empty();
+    let counts = may_count || is_all || claim::ends_a_grant(name, value);
+    let contradicts = |word: &str| key::contradicts(word) && !key::is_negation(word);
+    let is_out = |name: &str| {
+        lexicon.owns_part(name) && (any_word(name, contradicts) || remark::denies(name))
+    };
+    let is_out_of_force = provider::may_name_provider(key) && value.text().is_some_and(is_out);
+    refuse_if(is_out_of_force, GrantedFault::Inactive.under(key))?;
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;
     let is_generic = || any_word(key, |word| is_among(OF_AUTHORIZATION, word));

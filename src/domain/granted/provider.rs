@@ -33,7 +33,8 @@ const HOUSES: [(&str, &str); 8] = [
 const OF_PROVIDERS: &str = "connector integration provider vendor";
 
 /// Words beside them.
-const BESIDE: &str = "app auth config identity oauth oauth2 x";
+const BESIDE: &str =
+    "active app auth config current default enabled identity oauth oauth2 primary selected x";
 
 /// Keys for a provider, or for something else.
 const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential crm idp piece platform product service \
@@ -53,8 +54,8 @@ const BEFORE_ADDRESSES: &str =
 const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm given granted integration oauth of our scopes \
-    settings";
+const BESIDE_NAMES: &str = "access account api app at bot by client config connector credentials crm dev given granted integration oauth of our \
+    prod production sandbox scopes settings staging";
 
 /// A document without its objects for other providers, where the same object or list has one for the catalog's.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
@@ -62,15 +63,23 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
         Node::Map(mut entries) => {
             let is_for = |key: &str, value: &Node| !value.is_scalar() && lexicon.owns_part(key);
             if entries.iter().any(|(key, value)| is_for(key, value)) {
-                entries
-                    .retain(|(key, value)| value.is_scalar() || !is_name_of_another(lexicon, key));
+                // It may say something of the catalog's.
+                let says_nothing = |value: &Node| {
+                    !value.is_scalar() && !value.any_entry(&|key, _| lexicon.owns_part(key))
+                };
+                entries.retain(|(key, value)| {
+                    !(says_nothing(value) && is_name_of_another(lexicon, key))
+                });
             }
             let within = |(key, value)| (key, without_others(lexicon, value));
             Node::Map(entries.into_iter().map(within).collect())
         }
         Node::List(mut items) => {
             let names = |item: &Node, is_so: &dyn Fn(&str) -> bool| {
-                item.entries().is_some_and(|entries| has_name(entries, is_so))
+                let names = |(key, value): &(String, Node)| {
+                    may_name_provider(key) && value.text().is_some_and(is_so)
+                };
+                item.entries().is_some_and(|entries| entries.iter().any(names))
             };
             if items.iter().any(|item| names(item, &|name| lexicon.owns_part(name))) {
                 items.retain(|item| !names(item, &|name| is_name_of_another(lexicon, name)));
@@ -220,7 +229,7 @@ fn names_provider(key: &str) -> bool {
 }
 
 /// Returns `true` for keys such as `service`, `type`, `app_id` and `token_url`.
-fn may_name_provider(key: &str) -> bool {
+pub fn may_name_provider(key: &str) -> bool {
     let lists = [OF_NAMES, MAYBE_OF_PROVIDERS, OF_PROVIDERS];
     let is_name = |word: &str| lists.iter().any(|list| is_among(list, word));
     let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);

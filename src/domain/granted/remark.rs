@@ -48,17 +48,21 @@ const REQUESTS: &str = "add allow approve enable grant request";
 /// What has to come before a grant.
 const APPROVALS: &str = "approval off plan reconsent sign signoff upgrade";
 
-/// Words that deny what stands behind them.
-const NOT: &str = "arent havent isnt kein keine neither nicht non not wasnt werent";
+/// What is said to be done where scopes are granted.
+const DONE: &str = "accordé anymore approved approuvé aprobado concedido deployed done enabled erteilt freigegeben genehmigt included \
+    installed live now ours permitted possible ready released shipped supported sure today work working";
 
-/// What is said with them of scopes that an app may well have.
-const NOT_OF_GRANTS: &str = "just needed only secret secrets sensitive use used";
+/// Words before it.
+const BEFORE_DONE: &str = "a been be for in of on our part the to";
+
+/// Where scopes are that an app has.
+const PLACES: &str = "app hub integration marketplace plan prod production";
 
 /// The most words of a clause that denies what it says, whatever that is.
 const LONGEST_DENIAL: usize = 5;
 
 /// Environments that nobody depends on.
-const TRIALS: &str = "alpha beta dev development local localhost preprod sandbox staging test";
+const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
 
 /// The first words of brief remarks about scopes.
 const SUBJECTS: &str = "all approval are consent customer is request review security they was were";
@@ -75,7 +79,7 @@ pub const BRIEF: usize = 3;
 
 /// Marks that strike out, refuse, doubt or wait.
 const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f534} \u{231b} \u{23f3} \u{2753} \
-    \u{1f44e} ~~ \u{2715} \u{2716} \u{2717} \u{2718} \u{26d4} \u{274c} \u{1f6ab} \u{1f6d1}";
+    \u{1f44e} \u{1f51c} \u{1f6a7} \u{23f8} ~~ \u{2715} \u{2716} \u{2717} \u{2718} \u{26d4} \u{274c} \u{1f6ab} \u{1f6d1}";
 
 /// Returns `true` if a remark says that what stands beside it is not granted.
 pub fn denies(remark: &str) -> bool {
@@ -118,51 +122,60 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
     is_likely.then_some(Denial::Likely)
 }
 
-/// Returns `true` for `admin?` and `do we have this?`, but not for the heading `Which scopes do we have?`.
+/// Returns `true` for `admin?` and `do we need this?`, but not for the heading `Which scopes do we have?`.
 fn asks_whether(words: &[String], clause: &str) -> bool {
-    let is_heading = words
-        .first()
-        .is_some_and(|first| is_among("how what when where which who whose why", first));
-    clause.ends_with('?') && (words.len() < BRIEF || !is_heading)
+    let is_about_them = words.last().is_some_and(|last| is_among("it them these this", last));
+    clause.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?')
+        && (words.len() < BRIEF || is_about_them && words.len() <= LONGEST_DENIAL)
 }
 
-/// Returns `true` for `not released` and `isn't on our plan`, but not for `not secret` and for what a scope cannot do.
+/// Returns `true` for `not released`, `isn't on our plan` and `does not work`, but not for `not secret`, and not for
+/// what a scope cannot do.
 fn says_what_is_not(words: &[String]) -> bool {
-    let works = |pair: &[String]| key::is_negation(&pair[0]) && pair[1].starts_with("work");
-    let [not, what, ..] = state(words) else { return false };
-    let last = words.last().unwrap_or(what);
-    let is_denial = match &**not {
-        "cannot" | "cant" | "couldnt" => is_among("ask be get have obtain request use", what),
-        not => is_among(NOT, not) && ![what, last].iter().any(|word| is_among(NOT_OF_GRANTS, word)),
+    let is_denied = |at: usize| {
+        let behind = words[at + 1..].iter().skip_while(|word| is_among(BEFORE_DONE, word));
+        let place = words[at + 1..].iter().any(|word| is_among("in on", word));
+        let mut behind = behind.peekable();
+        behind.next().is_some_and(|what| is_among(DONE, what) || place && is_among(PLACES, what))
     };
-    (is_denial || words.windows(2).any(works)) && words.len() <= LONGEST_DENIAL
+    let is_without = |at: usize| {
+        let cannot = is_among("cannot cant couldnt", &words[at]);
+        let next = words.get(at + 1).map(String::as_str).unwrap_or_default();
+        cannot && is_among("be get have obtain request use", next)
+    };
+    words.len() <= LONGEST_DENIAL
+        && (0..words.len()).any(|at| {
+            (key::is_negation(&words[at]) || is_among("nicht pas", &words[at])) && is_denied(at)
+                || is_without(at)
+        })
 }
 
 /// Returns `true` for `ask first`, `to decide` and `next quarter`.
 fn puts_off(words: &[String]) -> bool {
     let words: Vec<_> = words.iter().map(String::as_str).collect();
     match words[..] {
-        ["ask", "first"] | ["open", "question"] | ["under", "discussion"] => true,
-        ["wish", "list"] | ["would", "be", "nice"] => true,
-        ["if" | "when", "needed" | "possible"] => true,
+        ["ask", .., "first"] | ["please", "ask", .., "first"] => words.len() <= LONGEST_DENIAL,
+        ["open", "question"] | ["in" | "under", "discussion"] => true,
+        ["wish", "list"] | ["would", "be", "nice"] | ["nice", "to", "have"] => true,
+        ["maybe", "later" | "not"] | ["to", "decide" | "discuss"] => true,
         ["only", "if" | "when", "needed" | "possible"] => true,
-        ["next", when] => is_among("milestone month phase quarter release sprint week year", when),
-        ["must" | "should" | "to", verb] => {
-            is_among(REQUESTS, verb) || is_among("ask decide discuss do", verb)
+        ["next", when] | ["in", "the", "next", when] => {
+            is_among("milestone month phase quarter release sprint week year", when)
         }
+        ["must" | "should", verb] => is_among(REQUESTS, verb),
         _ => false,
     }
 }
 
-/// Returns `true` for `gives 403`.
+/// Returns `true` for `gives 403`, but not for `ticket 403`.
 fn is_refused_call(clause: &str) -> bool {
     let mut words = key::words(clause);
     let all = words.len();
     words.retain(|word| !is_among("401 403", word));
-    let are_beside = words
-        .iter()
-        .all(|word| is_among("error get gets gives http returns status unauthorized with", word));
-    words.len() < all && are_beside
+    let fails = |word: &String| {
+        is_among("error fail* forbidden get* give* got http return* throw* unauthorized", word)
+    };
+    words.len() < all && all <= LONGEST_DENIAL && (words.is_empty() || words.iter().any(fails))
 }
 
 /// Returns `true` for `not set up yet`.
@@ -253,7 +266,7 @@ fn is_on_trial(words: &[String]) -> bool {
         && words.iter().any(|word| is_among(TRIALS, word))
         && words.iter().all(|word| {
             is_among(TRIALS, word)
-                || is_among("app are for in is it on only the these they this", word)
+                || is_among("app are for has in is it on only the these they this users", word)
         })
 }
 

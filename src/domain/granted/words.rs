@@ -187,7 +187,7 @@ impl<'c> Lexicon<'c> {
     }
 
     pub fn is_scope(&self, word: &str) -> bool {
-        self.scopes.contains_key(word)
+        self.scopes_of(word).is_some() || self.is_of_openid(word)
     }
 
     /// The scope that has this name in the provider's form, which is matched letter by letter.

@@ -100,7 +100,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("{\"//scopes\":[\"admin\"]}", "!The JSON does not say"),
     ("{\n \"x\": 1,\n // \"scope\": \"admin\"\n}", "!The JSON does not say"),
     ("{\"pipedrive_scopes\":[\"admin\"]}", "admin"),
-    ("[{\"name\":\"admin\",\"description\":\"not granted\"}]", "!The JSON does not say"),
+    ("[{\"name\":\"admin\",\"description\":\"not granted\"}]", "!entry 1: This says"),
     ("active=false\nscope=admin", "!`active`: This says that the token"),
     ("status=403\nscope=admin", "!This is an error response"),
     ("[token]\nrevoked = true\nscope = \"admin\"", "!`revoked`: This says that the token"),
