@@ -58,7 +58,7 @@ impl Level {
         !is_comment(line)
             && match self {
                 Self::Ini => section(line.trim()).is_some(),
-                Self::Yaml(depth) => !self.is_deeper(line) && !(is_item && indent(line) == *depth),
+                Self::Yaml(depth) => !(self.is_deeper(line) || is_item && indent(line) == *depth),
             }
     }
 
