@@ -54,6 +54,15 @@ impl Subcommand {
         out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
+        let with_older;
+        let preferences = match self {
+            Self::Catalog(arguments) if arguments.older().is_some() => {
+                with_older =
+                    Preferences { catalog: arguments.older().cloned(), ..preferences.clone() };
+                &with_older
+            }
+            _ => preferences,
+        };
         let is_about_scopes = !matches!(
             self,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_)

@@ -240,7 +240,7 @@ impl<'a> AuditCall<'a> {
         let accepts = match self.accepts.as_deref() {
             None => "accepts what is not known".to_owned(),
             Some([]) => "cannot be called with OAuth".to_owned(),
-            Some([nothing]) if nothing.is_empty() => "accepts all apps".to_owned(),
+            Some([nothing]) if nothing.is_empty() => "needs no scope".to_owned(),
             Some(accepts) => format!("accepts {}", accepts.join(", ")),
         };
         let mut remarks = Vec::new();

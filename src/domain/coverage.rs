@@ -354,7 +354,11 @@ mod tests {
     #[test]
     fn what_the_guide_asks_for_is_not_needed_where_the_api_accepts_what_the_app_has() {
         let people = ["list_persons", "add_person", "add_pipeline"];
-        assert_eq!(change("contacts:full", &people, Mode::Guide), ["", ""], "deals:full is refused");
+        assert_eq!(
+            change("contacts:full", &people, Mode::Guide),
+            ["", ""],
+            "deals:full is refused"
+        );
         assert_eq!(
             change("contacts:full", &people[..1], Mode::Guide),
             ["contacts:read", "contacts:full"]

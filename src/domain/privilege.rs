@@ -153,8 +153,8 @@ impl Least {
         let has_calls = catalog.reference().is_some_and(|known| known.counts_calls());
         if is_described && self.is_choice && has_calls {
             caveats.push(
-                "The API accepts other scopes too: one that allows fewer calls may also reach less \
-                 data. `pdscopes explain ACTION` lists them."
+                "This answer allows the fewest calls, but may reach less data than you need: \
+                 `pdscopes explain ACTION` lists the other scopes that the API accepts."
                     .to_owned(),
             );
         }

@@ -83,8 +83,8 @@ fn another_key_of_the_connector_is_another_requirement() {
     let directory = tempfile();
     let new = write(&directory, "new.json", catalog);
     let old = write(&directory, "old.json", &catalog.replace("_eu", ""));
-    let run = run(["catalog", "diff", "--catalog", &old, &new]);
-    let told = "~ pipedrive_add_pipeline: before: accepts admin; now: needs deals:full\n";
+    let run = run(["catalog", "diff", &old, &new]);
+    let told = "~ pipedrive_add_pipeline: needs deals:full (before: accepts admin)\n";
     assert_eq!((run.code, &*run.stdout), (1, told), "{}", run.stderr);
 }
 

@@ -28,7 +28,7 @@ Examples:
 
 With API descriptions:
   pdscopes catalog import openapi.yaml > catalog.json
-  pdscopes catalog diff --catalog old.json new.json
+  pdscopes catalog diff old.json new.json
 
 With saved guide pages:
   pdscopes catalog import *.mdx > catalog.json
@@ -62,11 +62,15 @@ enum Command {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
-    /// Compare the catalog of `--catalog`, or the built-in one, with a newer file; the exit code is 1 if
-    /// they differ
+    /// Compare an older catalog, by default the one of `--catalog` or the built-in one, with a newer file;
+    /// the exit code is 1 if they differ
+    #[command(allow_missing_positional = true)]
     Diff {
+        /// The older file, in any format that `--catalog` reads
+        #[arg(value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "catalog")]
+        older: Option<PathBuf>,
         /// The newer file, in any format that `--catalog` reads; `-` is stdin
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
         newer: PathBuf,
     },
 }
@@ -76,13 +80,21 @@ impl Arguments {
     pub const fn compares(&self) -> bool {
         matches!(self.command, Command::Diff { .. })
     }
+
+    /// The older file, in place of the catalog in use.
+    pub const fn older(&self) -> Option<&PathBuf> {
+        match &self.command {
+            Command::Diff { older, .. } => older.as_ref(),
+            Command::Import { .. } | Command::Check { .. } => None,
+        }
+    }
 }
 
 pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Result<Exit, Error> {
     let description = &context.preferences.description();
     let files = match &arguments.command {
         Command::Import { files, .. } => &files[..],
-        Command::Check { file } | Command::Diff { newer: file } => std::slice::from_ref(file),
+        Command::Check { file } | Command::Diff { newer: file, .. } => std::slice::from_ref(file),
     };
     let inputs = files.iter().chain(&context.preferences.catalog);
     if inputs.filter(|path| *path == Path::new("-")).count() > 1 {
@@ -99,7 +111,7 @@ pub fn run(arguments: &Arguments, context: &Context, out: &mut Vec<u8>) -> Resul
             let (source, findings) = source::examine(file, description)?;
             check(&source, &findings, out)
         }
-        Command::Diff { newer } => {
+        Command::Diff { newer, .. } => {
             let newer = source::catalog(newer, &as_read(context.catalog, description))?;
             note_if_empty(&newer);
             let keys = |of: &Catalog| (of.connector().key.clone(), of.connector().merged.clone());
@@ -275,11 +287,9 @@ fn changed(change: &ActionChange, old: &Catalog, new: &Catalog) -> String {
     }
     if change.accepts_otherwise {
         let (was, is) = (old.acceptance(change.old), new.acceptance(change.new));
-        let words = match was.strip_prefix("accepts ") {
-            Some(was) if is.starts_with("accepts ") => format!("accepted {was}, {is}"),
-            _ => format!("before: {was}; now: {is}"),
-        };
-        parts.push(sanitize(&words).into_owned());
+        let was =
+            was.strip_prefix("accepts ").filter(|_| is.starts_with("accepts ")).unwrap_or(&was);
+        parts.push(sanitize(&format!("{is} (before: {was})")).into_owned());
     } else if change.calls_accept_otherwise {
         parts.push("its calls accept something else".to_owned());
     }
