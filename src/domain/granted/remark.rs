@@ -17,6 +17,13 @@ pub enum Denial {
 /// Words that deny at the beginning of a clause, and behind `is`.
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* submitted tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
+/// Clauses that deny, doubt or put off, behind one of the subjects or without one.
+const WHOLE: &str = "after approval, ask first, commented out, if approved, in discussion, in progress, in the next quarter, in the \
+    next release, maybe later, maybe not, must add, must request, n a, next milestone, next month, next phase, next quarter, next \
+    release, next sprint, nice to have, once approved, only if needed, only if possible, only when needed, open question, out of scope, \
+    please ask first, rolled back, said no, should add, should request, switched off, taken back, to decide, to discuss, turned off, \
+    under discussion, used to have, we used to have, when approved, wish list, would be nice";
+
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked broken candidate changeme commented desired false fixme forbidden maybe optional partial* phase planned \
     proposal proposed requested reverted roadmap soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
@@ -116,7 +123,7 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
         || asks_whether(&words, &clause)
         || is_not_yet(&words)
         || says_what_is_not(&words)
-        || puts_off(&words)
+        || is_whole_denial(&words)
         || is_refused_call(&clause)
         || states_denial(&words) && !is_negated_denial(&words);
     is_likely.then_some(Denial::Likely)
@@ -132,39 +139,27 @@ fn asks_whether(words: &[String], clause: &str) -> bool {
 /// Returns `true` for `not released`, `isn't on our plan` and `does not work`, but not for `not secret`, and not for
 /// what a scope cannot do.
 fn says_what_is_not(words: &[String]) -> bool {
-    let is_denied = |at: usize| {
-        let behind = words[at + 1..].iter().skip_while(|word| is_among(BEFORE_DONE, word));
-        let place = words[at + 1..].iter().any(|word| is_among("in on", word));
-        let mut behind = behind.peekable();
-        behind.next().is_some_and(|what| is_among(DONE, what) || place && is_among(PLACES, what))
+    let is_denied = |(at, not): (usize, &String)| {
+        let behind = &words[at + 1..];
+        let has = |list: &str, word: Option<&String>| word.is_some_and(|word| is_among(list, word));
+        let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
+        let is_in_place = || behind.iter().any(|word| is_among("in on", word)) && has(PLACES, done);
+        match &**not {
+            "cannot" | "cant" | "couldnt" => has("be get have obtain request use", behind.first()),
+            not if key::is_negation(not) || is_among("nicht pas", not) => {
+                has(DONE, done) || is_in_place()
+            }
+            _ => false,
+        }
     };
-    let is_without = |at: usize| {
-        let cannot = is_among("cannot cant couldnt", &words[at]);
-        let next = words.get(at + 1).map(String::as_str).unwrap_or_default();
-        cannot && is_among("be get have obtain request use", next)
-    };
-    words.len() <= LONGEST_DENIAL
-        && (0..words.len()).any(|at| {
-            (key::is_negation(&words[at]) || is_among("nicht pas", &words[at])) && is_denied(at)
-                || is_without(at)
-        })
+    words.len() <= LONGEST_DENIAL && words.iter().enumerate().any(is_denied)
 }
 
-/// Returns `true` for `ask first`, `to decide` and `next quarter`.
-fn puts_off(words: &[String]) -> bool {
-    let words: Vec<_> = words.iter().map(String::as_str).collect();
-    match words[..] {
-        ["ask", .., "first"] | ["please", "ask", .., "first"] => words.len() <= LONGEST_DENIAL,
-        ["open", "question"] | ["in" | "under", "discussion"] => true,
-        ["wish", "list"] | ["would", "be", "nice"] | ["nice", "to", "have"] => true,
-        ["maybe", "later" | "not"] | ["to", "decide" | "discuss"] => true,
-        ["only", "if" | "when", "needed" | "possible"] => true,
-        ["next", when] | ["in", "the", "next", when] => {
-            is_among("milestone month phase quarter release sprint week year", when)
-        }
-        ["must" | "should", verb] => is_among(REQUESTS, verb),
-        _ => false,
-    }
+/// Returns `true` for `next quarter` and `was rolled back`, but not for `added after approval`.
+fn is_whole_denial(words: &[String]) -> bool {
+    let has_subject = words.first().is_some_and(|first| is_among(SUBJECTS, first));
+    let clause = words[usize::from(has_subject)..].join(" ");
+    WHOLE.split(", ").any(|denial| denial == clause)
 }
 
 /// Returns `true` for `gives 403`, but not for `ticket 403`.
@@ -196,41 +191,19 @@ fn states_denial(words: &[String]) -> bool {
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
-    let pair_states_briefly = |pair: &[String]| {
-        let pair = (&*pair[0], &*pair[1]);
-        matches!(
-            pair,
-            ("turned" | "switched", "off")
-                | ("rolled" | "taken", "back")
-                | ("said", "no")
-                | ("commented", "out")
-                | ("in", "progress")
-                | ("n", "a")
-        )
-    };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
     };
-    // But not `added after approval` and `once approved by security`, which it may have been.
-    let is_condition = matches!(state(words), [when, approved] if matches!(
-        (&**when, &**approved),
-        ("after", "approval") | ("if" | "once" | "when", "approved")
-    ));
     let ends_in_state = words.last().is_some_and(|last| is_among(STATES, last));
     let is_negated = words.iter().any(|word| key::is_negation(word));
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if !is_negated
             && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
             && is_among("it them these this", last))
-        || is_condition
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)
-        || words.len() <= BRIEF
-            && (words.len() == 2 || words.first().is_some_and(|first| is_among(SUBJECTS, first)))
-            && words.windows(2).any(pair_states_briefly)
-        || matches!(&*words.join(" "), "out of scope" | "used to have" | "we used to have")
         || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
