@@ -99,7 +99,7 @@ fn changes<'a>(
 fn table(catalog: &Catalog, difference: &Difference<ScopeList>) -> Table {
     let mut table = Table::new(&["Change", "Scope", "Note"]);
     for ((_, change, _), name, note) in changes(difference, catalog) {
-        table.push([Cell::prose(change), Cell::prose(name), Cell::prose(note)]);
+        table.push([Cell::prose(change), Cell::token(name), Cell::prose(note)]);
     }
     table
 }
