@@ -54,15 +54,10 @@ impl Subcommand {
         out: &mut Vec<u8>,
         notes: &mut Vec<String>,
     ) -> Result<Exit, Error> {
-        let with_older;
-        let preferences = match self {
-            Self::Catalog(arguments) if arguments.older().is_some() => {
-                with_older =
-                    Preferences { catalog: arguments.older().cloned(), ..preferences.clone() };
-                &with_older
-            }
-            _ => preferences,
-        };
+        let older = if let Self::Catalog(arguments) = self { arguments.older() } else { None };
+        let with_older =
+            older.map(|file| Preferences { catalog: Some(file.clone()), ..preferences.clone() });
+        let preferences = with_older.as_ref().unwrap_or(preferences);
         let is_about_scopes = !matches!(
             self,
             Self::Catalog(_) | Self::Clipboard(_) | Self::Completions(_) | Self::Man(_)

@@ -29,7 +29,7 @@ use std::fmt;
 use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
-use self::words::{Lexicon, Names, Unknown};
+use self::words::{Lexicon, Names, OPENID, Unknown};
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 pub(super) use key::is_negation;
@@ -120,7 +120,7 @@ impl Granted {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),
         })?;
-        let text = &without_marks_of_quotes(with_line_feeds(&text));
+        let text = &with_line_feeds(&text);
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
@@ -128,11 +128,13 @@ impl Granted {
         let is_named = catalog.connector().keys().any(|key| lower_case.contains(key));
         let mut lexicon = Lexicon::of(catalog);
         lexicon.is_named = is_named;
-        lexicon.has_openid = any_word(&lower_case, |word| word == "openid");
-        let text = &sections::without_those_of_others(&lexicon, text);
+        let is_openid = |word: String| word == OPENID;
+        let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
+        lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
-        heading::refuse(&lexicon, text)?;
-        if let Some(before) = denial::line_denying(&lexicon, text, &names) {
+        let own = &sections::without_those_of_others(&lexicon, text);
+        heading::refuse(&lexicon, own)?;
+        if let Some(before) = denial::line_denying(&lexicon, own, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
@@ -150,12 +152,6 @@ fn read(lexicon: &Lexicon, text: &str) -> Read {
         let form = FORMS.iter().find(|(looks, _)| looks(lexicon, text.trim()));
         form.map_or(Err(error), |(_, read)| read(lexicon, text))
     })
-}
-
-/// Without the `>` before each line, as mails and Markdown have it.
-fn without_marks_of_quotes(text: String) -> String {
-    let inner = |line: &str| line.strip_prefix('>').map(|line| format!("{line}\n"));
-    text.lines().map(inner).collect::<Option<String>>().unwrap_or(text)
 }
 
 /// The content of a code block that is the whole text. Its lines keep their numbers.

@@ -25,7 +25,7 @@ pub enum GuideUrlError {
     #[error("The link has the parameter `{}` more than once; leave only one.", sanitize(.0))]
     RepeatedSelection(String),
     /// Links with different selections stand in one text.
-    #[error("The text has several links to the guide, which differ; give one of them.")]
+    #[error("The text has different links to the guide; give only one.")]
     SeveralLinks,
     /// Other words follow it, which may be ids.
     #[error("Other words follow the link; give the link alone, and further ids as arguments.")]
@@ -135,8 +135,8 @@ impl Catalog {
         if selections.next().is_some() {
             return Err(GuideUrlError::RepeatedSelection(page.parameter.clone()));
         }
-        let others = links(rest).flat_map(|link| self::selections(page, link));
-        if ids.iter().any(|id| id.contains("://")) || others.into_iter().any(|other| other != ids) {
+        let mut others = links(rest).flat_map(|link| self::selections(page, link));
+        if ids.iter().any(|id| id.contains("://")) || others.any(|other| other != ids) {
             return Err(GuideUrlError::SeveralLinks);
         }
         if url.ends_with('…') || url.ends_with("..") || rest.starts_with('…') {

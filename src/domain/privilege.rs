@@ -210,8 +210,8 @@ impl Catalog {
         }
     }
 
-    /// The same, unless the action has scopes of its own and these are not accepted: a verdict on them stands
-    /// beside themselves.
+    /// What the API accepts, for a table to show in place of an action's own scopes. `None` if these are not
+    /// accepted, so that the verdict stands beside them, or if a guide lists them.
     pub fn words_instead_of_scopes(&self, action: ActionIndex) -> Option<String> {
         let is_doubtful =
             matches!(self.guide_verdict(action), Verdict::Refused | Verdict::Uncertain);

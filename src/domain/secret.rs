@@ -10,16 +10,18 @@ pub fn quoted(kind: &str, text: &str) -> String {
     }
 }
 
-/// Returns `true` for parts such as `51H8` and `SeCrEt`, which change more often between capitals, small letters and
+/// Returns `true` for parts such as `5a1H8` and `SeCrEt`, which change more often between capitals, small letters and
 /// digits than names do.
 fn is_random(part: &str) -> bool {
-    const FEWEST: usize = 3;
+    const SHORTEST: usize = 5;
     let kind = |c: char| (c.is_ascii_digit(), c.is_uppercase());
     let kinds: Vec<_> = part.chars().map(kind).collect();
     let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let has_digit = kinds.iter().any(|(is_digit, _)| *is_digit);
     // A capital and the small letters behind it are two kinds.
-    changes >= FEWEST * if has_digit { 1 } else { 2 } - 1 && changes * 2 >= part.len()
+    kinds.len() >= SHORTEST
+        && changes >= if has_digit { 3 } else { 5 }
+        && changes * 2 >= kinds.len()
 }
 
 /// Returns `true` if a word of a text may be a token or a line of a response or an `.env` file: it has
@@ -37,4 +39,19 @@ pub fn may_be_secret(text: &str) -> bool {
             || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
             || word.split(['_', ':', '.', '/', '-']).any(is_strange)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_between_letters_and_digits_may_be_a_secret() {
+        for word in ["b2b", "e2e", "i18n", "k8s", "shopify_b2b_list", "getMyId", "APIScopes"] {
+            assert!(!may_be_secret(word), "{word}");
+        }
+        for word in ["SeCrEt", "key_5a1H8", "v1u:AQIBAHj-SeCrEt:9981x"] {
+            assert!(may_be_secret(word), "{word}");
+        }
+    }
 }

@@ -111,7 +111,7 @@ impl Answer {
 }
 
 impl Catalog {
-    /// A note about the actions that need no scope. It may only have left theirs out.
+    /// A note about the actions that need no scope. The catalog may only have left theirs out.
     pub fn note_on_free(&self, selection: &Selection) -> Option<String> {
         let is_free = |&action: &ActionIndex| self.requirement(action) == Requirement::Nothing;
         let free = selection.iter().filter(is_free).count();

@@ -459,7 +459,7 @@ fn links_to_the_guide_that_differ_are_told_and_one_without_a_selection_is_no_lis
         ["pipedrive_list_users", "pipedrive_list_deals"].map(|id| catalog_url(&[id]));
     let page = one.split_once('?').map_or("", |(page, _)| page);
     let mut stage = wide();
-    stage.paste(&format!("{one}\n{other}")).shows("several links").shows("0 selected");
+    stage.paste(&format!("{one}\n{other}")).shows("different links").shows("0 selected");
     stage.paste(page).shows("carries no action");
     stage.paste(&format!("pipedrive_list_users\npipedrive_add_deal\n# from {page}"));
     stage.shows("2 selected").shows("from the pasted list");
@@ -531,6 +531,7 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "remove: pipedrive_delete_deal pipedrive_add_deal",
         "pipedrive_add_deal\tyes\npipedrive_delete_deal\tno",
         "pipedrive_add_deal: 1\npipedrive_delete_deal: 0",
+        "1 pipedrive_add_deal\n0 pipedrive_delete_deal",
         "pipedrive_add_deal w/o pipedrive_delete_deal",
         "☑ pipedrive_add_deal\n□ pipedrive_delete_deal",
         "● pipedrive_add_deal\n○ pipedrive_delete_deal",

@@ -117,5 +117,14 @@ fn granted_scopes_that_cannot_be_read_once_the_catalog_is_there_can_be_corrected
     stage.press("<Esc>").happen([loaded()]).shows("`rr` is not a scope; did you mean `r`?");
     assert_eq!(line(&mut stage), "rr");
     stage.press("<Backspace><Enter>").shows("Your app can drop: -r");
+    // The line is open when the catalog comes.
+    let mut stage = wide();
+    stage.load(Start::default()).press("<Alt-+>rr<Enter><Alt-+><Backspace>").happen([loaded()]);
+    assert_eq!(stage.model().granting.line.text(), "r");
+    // Nothing is left of what may be a secret.
+    let mut stage = wide();
+    stage.load(Start::default()).press("<Alt-+>t0ken=1<Enter>").happen([loaded()]).press("<Alt-+>");
+    assert_eq!(stage.model().granting.line.text(), "");
+    stage.press("r<Enter>").shows("Your app can drop: -r");
     assert_eq!(line(&mut stage), "r");
 }

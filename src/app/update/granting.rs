@@ -59,10 +59,15 @@ pub fn take_later(model: &mut Model) {
     let Some(text) = model.granting.later.take() else { return };
     match Granted::read(&model.catalog, text.as_bytes()) {
         Ok(granted) => grant(model, granted),
+        // The line is open again, and may be another by now.
+        Err(error) if model.focus == Focus::Granting => {
+            model.notice = Some(Notice::bad(error.to_string()));
+        }
         Err(error) => {
             model.granting.line = Query::new(&text);
             refuse(model, error);
-            model.granting.later = Some(model.granting.line.text().to_owned());
+            let line = model.granting.line.text().to_owned();
+            model.granting.later = Some(line).filter(|line| !line.is_empty());
         }
     }
 }

@@ -55,21 +55,22 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     }
     match model.catalog.ids_of_url(text) {
         Ok((ids, rest)) => add_linked(model, ids, rest),
-        Err(error) => match (error, list_of_ids(model, text)) {
-            (NoPage | OtherPage(_) | NoSelection(_), Some(named)) => {
-                add(model, named, "the pasted list");
-            }
-            (NoPage | OtherPage(_) | NoSelection(_), None) if loose_ids(model, text).is_some() => {
+        Err(error @ (NoPage | OtherPage(_) | NoSelection(_))) => match list_of_ids(model, text) {
+            Some(named) => add(model, named, "the pasted list"),
+            None if loose_ids(model, text).is_some() => {
                 let text = "The text may exclude some of these ids; paste only the ids to select.";
                 model.notice = Some(Notice::bad(text));
             }
-            (NoPage | OtherPage(_), None) => {
+            None if matches!(error, NoSelection(_)) => {
+                model.notice = Some(Notice::bad(error.to_string()));
+            }
+            None => {
                 search(model);
                 model.query.insert(text);
                 return query_changed(model);
             }
-            (error, _) => model.notice = Some(Notice::bad(error.to_string())),
         },
+        Err(error) => model.notice = Some(Notice::bad(error.to_string())),
     }
     None
 }
@@ -127,9 +128,13 @@ fn entries<'t>(model: &Model, text: &'t str) -> Vec<&'t str> {
     let is_known = |id: &&str| model.catalog.find(id).is_some();
     let mut entries = Vec::new();
     for entry in text.split(['\n', '\r', ',', '\t', '|', ';']).map(str::trim) {
-        let is_mark = |c: char| c.is_ascii_digit() || "-–*•.)".contains(c);
+        // A number alone may be a column of zeros and ones.
+        let is_mark = |mark: &str| {
+            ["-", "–", "*", "•", ".", ")"]
+                .contains(&mark.trim_start_matches(|c: char| c.is_ascii_digit()))
+        };
         let item = match entry.split_once(char::is_whitespace) {
-            Some((mark, item)) if mark.chars().all(is_mark) => item.trim_start(),
+            Some((mark, item)) if is_mark(mark) => item.trim_start(),
             _ => entry,
         };
         let quoted = item.trim_matches(['"', '\'', '`']);

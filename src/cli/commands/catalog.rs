@@ -66,7 +66,7 @@ enum Command {
     /// the exit code is 1 if they differ
     #[command(allow_missing_positional = true)]
     Diff {
-        /// The older file, in any format that `--catalog` reads
+        /// The older file, in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "catalog")]
         older: Option<PathBuf>,
         /// The newer file, in any format that `--catalog` reads; `-` is stdin

@@ -118,7 +118,7 @@ fn points_back(comment: &str) -> bool {
 }
 
 fn names_one(lexicon: &Lexicon, comment: &str, names: &Names) -> bool {
-    scopes_in(lexicon, comment).any(|scope| names.contains(scope))
+    scopes_in(lexicon, comment).any(|scope| names.contains(&scope))
 }
 
 /// The denial of these scopes that a comment states.
@@ -130,13 +130,16 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
         _ => comment,
     };
     let of_clause = |clause: &str| {
-        let is_negated = key::words(clause).first().is_some_and(|first| key::is_negation(first));
+        let words = key::words(clause);
+        let is_negated = words.first().is_some_and(|first| key::is_negation(first));
         // A plain word, such as `admin`, names other things too.
-        let is_name = |scope: &&str| {
-            is_negated || scope.contains([':', '.', '/', '_']) || names.contains(*scope)
+        let is_name = |scope: &String| {
+            is_negated && words.get(1) == Some(scope)
+                || scope.contains([':', '.', '/', '_'])
+                || names.contains(scope)
         };
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
-        let is_own = named.iter().any(|scope| names.contains(*scope));
+        let is_own = named.iter().any(|scope| names.contains(scope));
         match named[..] {
             [_, ..] if !is_own => None,
             [_, ..] if is_negated => Some(Denial::Sure),

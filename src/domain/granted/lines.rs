@@ -45,10 +45,10 @@ pub fn opens(content: &str) -> bool {
     section(content).is_some() || content.ends_with([':', '[', '{'])
 }
 
-pub fn scopes_in<'t>(lexicon: &Lexicon, text: &'t str) -> impl Iterator<Item = &'t str> {
+pub fn scopes_in(lexicon: &Lexicon, text: &str) -> impl Iterator<Item = String> {
     let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
     let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));
-    words.filter(|word| lexicon.is_scope(word))
+    words.flat_map(|word| lexicon.all_scopes_of(word))
 }
 
 /// The name of a section, which stands in `[...]` in INI and TOML, or in `[[...]]` in TOML. A comment

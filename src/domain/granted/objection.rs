@@ -92,12 +92,7 @@ fn refuse_as(
     // The name of an object that has nothing but the connector's name as its key.
     let is_all = name.is_empty();
     let counts = may_count || is_all || claim::ends_a_grant(name, value);
-    let contradicts = |word: &str| key::contradicts(word) && !key::is_negation(word);
-    let is_out = |name: &str| {
-        lexicon.owns_part(name) && (any_word(name, contradicts) || remark::denies(name))
-    };
-    let is_out_of_force = provider::may_name_provider(key) && value.text().is_some_and(is_out);
-    refuse_if(is_out_of_force, GrantedFault::Inactive.under(key))?;
+    refuse_if(provider::is_out_of_force(lexicon, key, value), GrantedFault::Inactive.under(key))?;
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;
     let is_generic = || any_word(key, |word| is_among(OF_AUTHORIZATION, word));
@@ -328,5 +323,6 @@ fn lists_others(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bo
     };
     !items.is_empty()
         && items.iter().all(|item| lexicon.is_scope(item))
+        && items.iter().any(|item| lexicon.scopes_of(item).is_some())
         && (items.len() < names.len() || items.iter().any(|item| !names.contains(*item)))
 }

@@ -1,6 +1,6 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
-use super::{Entries, Lexicon, Names, Node, any_word, is_among, key};
+use super::{Entries, Lexicon, Names, Node, any_word, is_among, key, remark};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -36,6 +36,9 @@ const OF_PROVIDERS: &str = "connector integration provider vendor";
 const BESIDE: &str =
     "active app auth config current default enabled identity oauth oauth2 primary selected x";
 
+/// Words of keys whose value is the provider in use, if it is the name of one.
+const CHOOSING: &str = "active crm current default enabled primary selected use";
+
 /// Keys for a provider, or for something else.
 const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential crm idp piece platform product service \
     source system tool toolkit";
@@ -57,18 +60,20 @@ const LONGEST_NAME: usize = 60;
 const BESIDE_NAMES: &str = "access account api app at bot by client config connector credentials crm dev given granted integration oauth of our \
     prod production sandbox scopes settings staging";
 
-/// A document without its objects for other providers, where the same object or list has one for the catalog's.
+/// A document without its objects for other providers, where the same object or list has one for the catalog's. What
+/// speaks of the catalog's stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
+    let is_own = |text: &str| lexicon.owns_part(text);
+    let speaks_of_own =
+        |node: &Node| node.any_entry(&|key, _| is_own(key)) || node.any_text(&is_own);
     match node {
         Node::Map(mut entries) => {
-            let is_for = |key: &str, value: &Node| !value.is_scalar() && lexicon.owns_part(key);
-            if entries.iter().any(|(key, value)| is_for(key, value)) {
-                // It may say something of the catalog's.
-                let says_nothing = |value: &Node| {
-                    !value.is_scalar() && !value.any_entry(&|key, _| lexicon.owns_part(key))
-                };
+            if entries.iter().any(|(key, value)| !value.is_scalar() && is_own(key)) {
                 entries.retain(|(key, value)| {
-                    !(says_nothing(value) && is_name_of_another(lexicon, key))
+                    value.is_scalar()
+                        || is_own(key)
+                        || speaks_of_own(value)
+                        || !is_name_of_another(lexicon, key)
                 });
             }
             let within = |(key, value)| (key, without_others(lexicon, value));
@@ -81,13 +86,28 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
                 };
                 item.entries().is_some_and(|entries| entries.iter().any(names))
             };
-            if items.iter().any(|item| names(item, &|name| lexicon.owns_part(name))) {
-                items.retain(|item| !names(item, &|name| is_name_of_another(lexicon, name)));
+            if items.iter().any(|item| names(item, &is_own)) {
+                let is_of_another = |name: &str| is_name_of_another(lexicon, name);
+                items.retain(|item| speaks_of_own(item) || !names(item, &is_of_another));
             }
             Node::List(items.into_iter().map(|item| without_others(lexicon, item)).collect())
         }
         value => value,
     }
+}
+
+/// Returns `true` for names such as `pipedrive-old` and `Pipedrive (planned)`, and for `disabled_providers` with the
+/// connector's. A name with other words may say what an app does.
+pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
+    let is_state = |word: &str| is_among("deprecated disabled old pending planned revoked", word);
+    let is_plain = |name: &str| key::all_words(name, |word| lexicon.owns(word) || is_state(word));
+    let is_out = |name: &str| {
+        let is_name = lexicon.owns_part(name) && !name.contains("://");
+        is_name && (any_word(name, is_state) && is_plain(name) || remark::denies(name))
+    };
+    let lists_those_out = any_word(key, is_state) && any_word(key, is_of_provider);
+    may_name_provider(key) && value.text().is_some_and(is_out)
+        || lists_those_out && value.any_text(&|name| lexicon.owns_part(name))
 }
 
 /// The other name of a provider, if it has one.
@@ -98,6 +118,8 @@ pub fn house_of(word: &str) -> Option<&'static str> {
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
+        || key::all_words(key, |word| is_among(CHOOSING, word))
+            && any_name(value, &|name| is_name_of_another(lexicon, name))
         || !lexicon.is_named
             && may_name_provider(key)
             && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))
@@ -223,13 +245,17 @@ pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
 
 /// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.
 fn names_provider(key: &str) -> bool {
-    let is_name = |word: &str| is_among(OF_PROVIDERS, &key::singular(word));
     let is_beside = |word: &str| is_among(OF_NAMES, word) || is_among(BESIDE, word);
-    any_word(key, is_name) && key::all_words(key, |word| is_name(word) || is_beside(word))
+    any_word(key, is_of_provider)
+        && key::all_words(key, |word| is_of_provider(word) || is_beside(word))
+}
+
+fn is_of_provider(word: &str) -> bool {
+    is_among(OF_PROVIDERS, &key::singular(word))
 }
 
 /// Returns `true` for keys such as `service`, `type`, `app_id` and `token_url`.
-pub fn may_name_provider(key: &str) -> bool {
+fn may_name_provider(key: &str) -> bool {
     let lists = [OF_NAMES, MAYBE_OF_PROVIDERS, OF_PROVIDERS];
     let is_name = |word: &str| lists.iter().any(|list| is_among(list, word));
     let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);

@@ -55,6 +55,15 @@ const REQUESTS: &str = "add allow approve enable grant request";
 /// What has to come before a grant.
 const APPROVALS: &str = "approval off plan reconsent sign signoff upgrade";
 
+/// Words that deny what stands behind them.
+const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
+
+/// What cannot be done with a scope that an app does not get.
+const REQUESTED: &str = "added ask enabled get granted have obtain obtained request requested";
+
+/// Words of clauses that say what happens without the scopes.
+const CONDITIONS: &str = "else fixes handler otherwise unless without";
+
 /// What is said to be done where scopes are granted.
 const DONE: &str = "accordé anymore approved approuvé aprobado concedido deployed done enabled erteilt freigegeben genehmigt included \
     installed live now ours permitted possible ready released shipped supported sure today work working";
@@ -65,7 +74,7 @@ const BEFORE_DONE: &str = "a been be for in of on our part the to";
 /// Where scopes are that an app has.
 const PLACES: &str = "app hub integration marketplace plan prod production";
 
-/// The most words of a clause that denies what it says, whatever that is.
+/// The most words of a clause that is taken for a denial, a question or a refused call.
 const LONGEST_DENIAL: usize = 5;
 
 /// Environments that nobody depends on.
@@ -93,10 +102,11 @@ pub fn denies(remark: &str) -> bool {
     clauses(remark).any(|clause| denial(clause).is_some())
 }
 
-/// The texts between commas, semicolons, brackets and full stops.
+/// The texts between commas, semicolons, brackets, dashes and full stops.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n']);
-    parts.flat_map(|part| part.split(". "))
+    let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
+    parts.flat_map(|part| part.split(" – "))
 }
 
 /// The denial that a clause states, before or behind a colon.
@@ -119,19 +129,22 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
     if denies_a_grant(&clause) || words.windows(2).any(has_ended) && is_about_scopes() {
         return Some(Denial::Sure);
     }
+    let is_conditional = words.iter().any(|word| is_among(CONDITIONS, word));
     let is_likely = has_strike(&clause)
         || asks_whether(&words, &clause)
         || is_not_yet(&words)
-        || says_what_is_not(&words)
+        || !is_conditional && (says_what_is_not(&words) || is_refused_call(&clause))
         || is_whole_denial(&words)
-        || is_refused_call(&clause)
         || states_denial(&words) && !is_negated_denial(&words);
     is_likely.then_some(Denial::Likely)
 }
 
 /// Returns `true` for `admin?` and `do we need this?`, but not for the heading `Which scopes do we have?`.
 fn asks_whether(words: &[String], clause: &str) -> bool {
-    let is_about_them = words.last().is_some_and(|last| is_among("it them these this", last));
+    let is_heading =
+        words.first().is_some_and(|first| is_among("how what where which who why", first));
+    let last = words.last().filter(|_| !is_heading);
+    let is_about_them = last.is_some_and(|last| is_among("it scope scopes them these this", last));
     clause.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?')
         && (words.len() < BRIEF || is_about_them && words.len() <= LONGEST_DENIAL)
 }
@@ -142,14 +155,15 @@ fn says_what_is_not(words: &[String]) -> bool {
     let is_denied = |(at, not): (usize, &String)| {
         let behind = &words[at + 1..];
         let has = |list: &str, word: Option<&String>| word.is_some_and(|word| is_among(list, word));
+        let is_asked = || {
+            has(REQUESTED, behind.first())
+                || has("be", behind.first()) && has(REQUESTED, behind.get(1))
+        };
         let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
         let is_in_place = || behind.iter().any(|word| is_among("in on", word)) && has(PLACES, done);
         match &**not {
-            "cannot" | "cant" | "couldnt" => has("be get have obtain request use", behind.first()),
-            not if key::is_negation(not) || is_among("nicht pas", not) => {
-                has(DONE, done) || is_in_place()
-            }
-            _ => false,
+            "cannot" | "cant" | "couldnt" => is_asked(),
+            not => is_among(NOT, not) && (has(DONE, done) || is_in_place()),
         }
     };
     words.len() <= LONGEST_DENIAL && words.iter().enumerate().any(is_denied)

@@ -1,35 +1,44 @@
 //! Sections of one text for several providers, as settings have them.
 
+use std::collections::HashSet;
+
 use super::lines::{parts, section, without_comment};
 use super::words::unquoted;
 use super::{Lexicon, key, provider};
 
 /// The beginning of a section: `[name]`, or `name:` so many columns from the margin.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 enum Level {
     Ini,
     Yaml(usize),
 }
 
-/// Blanks the sections for other known providers, and their headings, where a section for the catalog's is as deep.
-/// One that says something of the catalog's stays.
+/// A text for its remarks: the sections for other known providers and their headings are blank, where a section for
+/// the catalog's is as deep. One that says something of the catalog's stays.
 pub fn without_those_of_others(lexicon: &Lexicon, text: &str) -> String {
     let mut lines: Vec<_> = text.lines().collect();
     let begun: Vec<_> = lines.iter().map(|line| begun(line)).collect();
     let is_own = |name: &str| lexicon.owns_part(name);
-    let has_own =
-        |level: &Level| begun.iter().flatten().any(|(own, name)| own == level && is_own(name));
-    for (at, begun) in begun.iter().enumerate() {
-        let Some((level, name)) = begun else { continue };
+    let own = begun.iter().flatten().filter(|(_, name)| is_own(name)).map(|(level, _)| level);
+    let own: HashSet<_> = own.collect();
+    let is_of_another = |(level, name): &&(Level, &str)| {
+        own.contains(level) && provider::is_name_of_another(lexicon, name)
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let Some((level, _)) = begun[at].as_ref().filter(is_of_another) else {
+            at += 1;
+            continue;
+        };
         let section = at..at + 1 + level.body(&lines[at + 1..]);
-        let is_of_another = provider::is_name_of_another(lexicon, name) && has_own(level);
-        if is_of_another && !lines[section.clone()].iter().any(|line| key::any_word(line, is_own)) {
+        if !lines[section.clone()].iter().any(|line| key::any_word(line, is_own)) {
             let heading = at.checked_sub(1).filter(|&above| {
                 let (content, comment) = parts(lexicon, lines[above].trim());
                 content.is_empty() && provider::is_name_of_another(lexicon, comment)
             });
             lines[heading.unwrap_or(at)..section.end].fill("");
         }
+        at = section.end;
     }
     lines.join("\n")
 }
@@ -67,7 +76,7 @@ impl Level {
     }
 }
 
-/// A blank line is none, but parts nothing either.
+/// Returns `true` for a comment or a blank line, neither of which ends a section.
 fn is_comment(line: &str) -> bool {
     without_comment(line).trim().is_empty() || line.trim_start().starts_with(';')
 }

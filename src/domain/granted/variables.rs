@@ -108,6 +108,7 @@ fn variables<'t>(
     let mut stating = Vec::new();
     let mut sections = Vec::new();
     let mut current = Section::default();
+    let has_own = text.lines().filter_map(section).any(|name| lexicon.owns_part(name));
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') || is_option_of_shell(line) {
@@ -121,7 +122,11 @@ fn variables<'t>(
         let (name, first) = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before))?;
         let of_name = Meaning::of(current.name);
         let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
-        let states = Meaning::of(name) == Meaning::Granted && !is_outside;
+        // Beside a section of the catalog's provider, that of another says nothing, unless it speaks of the catalog's.
+        let is_of_another = has_own
+            && provider::is_name_of_another(lexicon, current.name)
+            && !lexicon.owns_part(line);
+        let states = Meaning::of(name) == Meaning::Granted && !is_outside && !is_of_another;
         // A name such as `app.scopes` has its section in it.
         let within = name.rsplit_once('.').map_or("", |(within, _)| within);
         for around in [current.name, within] {
@@ -137,7 +142,7 @@ fn variables<'t>(
             }
             value => {
                 let value = other_value(first, value);
-                if speaks(&lexicon.without_own(name), &value) {
+                if !is_of_another && speaks(&lexicon.without_own(name), &value) {
                     current.others.push((name.to_owned(), value));
                 }
             }
@@ -149,11 +154,13 @@ fn variables<'t>(
 
 /// Returns `true` for `set -euo pipefail` and `set +a`.
 fn is_option_of_shell(line: &str) -> bool {
-    let options = line.strip_prefix("set ").filter(|rest| rest.starts_with(['-', '+']));
-    options.is_some_and(|options| {
-        options.chars().all(|c| c.is_ascii_lowercase() || "+- ".contains(c))
-            && without_sign(line).is_none()
-    })
+    let names = "allexport errexit nounset pipefail xtrace";
+    let is_option = |word: &str| {
+        is_among("-a -e -eu -o -u -x +a +e +o +u +x -euo -eo -ex -eux -euxo", word)
+            || is_among(names, word)
+    };
+    let options = without_comment(line).strip_prefix("set ");
+    options.is_some_and(|options| options.split_whitespace().all(is_option))
 }
 
 /// Returns `true` unless a variable is a token that is not set, a message of the program that denies nothing, or

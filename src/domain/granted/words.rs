@@ -27,8 +27,11 @@ const LONGEST_PART: usize = 40;
 /// The long name of a permission of Microsoft Graph begins with this.
 const OF_GRAPH: &str = "https://graph.microsoft.com/";
 
-/// Scopes of OpenID Connect that are plain words.
-const OPENID: &str = "openid email profile address phone";
+/// The scope of OpenID Connect without which the others are none.
+pub const OPENID: &str = "openid";
+
+/// The others that are plain words.
+pub const BESIDE_OPENID: &str = "email profile address phone";
 
 /// The characters between the parts of a scope.
 const MARKS: &str = ":._/-";
@@ -54,7 +57,7 @@ pub struct Lexicon<'c> {
     pub providers_in_scopes: OnceCell<Vec<&'static str>>,
     /// Whether the text to be read names the connector. Other names in it are then those of other things.
     pub is_named: bool,
-    /// Whether `openid` stands in the text.
+    /// Whether the text has the scope `openid`.
     pub has_openid: bool,
     /// `None` if two scopes have the same name.
     form_names: HashMap<&'c str, Option<&'c str>>,
@@ -177,8 +180,9 @@ impl<'c> Lexicon<'c> {
     pub fn with_own(&self, variable: &str) -> Self {
         let mut words = key::words(variable);
         words.retain(|word| !is_among("scope scopes", word));
-        let (own, is_named) = ([self.own.clone(), words].concat(), self.is_named);
-        Self { own, is_named, ..Self::of(self.catalog) }
+        let own = [self.own.clone(), words].concat();
+        let (is_named, has_openid) = (self.is_named, self.has_openid);
+        Self { own, is_named, has_openid, ..Self::of(self.catalog) }
     }
 
     /// The scopes of these names. Those that the catalog does not know are kept apart.
@@ -263,14 +267,20 @@ impl<'c> Lexicon<'c> {
         }
     }
 
-    /// Returns `true` for scopes that no catalog knows, and that many apps have. Words such as `email` may be of
-    /// prose, unless `openid` stands in the text, without which they are no scopes.
+    /// Returns `true` for scopes that no catalog knows, and that many apps have. Words such as `email` are of prose,
+    /// unless `openid` stands in the text.
     fn is_of_openid(&self, word: &str) -> bool {
-        word == "offline_access" || self.has_openid && is_among(OPENID, word)
+        is_among("offline_access openid", word) || self.has_openid && is_among(BESIDE_OPENID, word)
+    }
+
+    /// The same, and those that no catalog knows.
+    pub fn all_scopes_of(&self, word: &str) -> Vec<String> {
+        let of_openid = || self.is_of_openid(word).then(|| vec![word.to_owned()]);
+        self.scopes_of(word).or_else(of_openid).unwrap_or_default()
     }
 
     /// The scopes in a word: the word itself, or the scopes that it holds in URL encoding.
-    fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
+    pub fn scopes_of(&self, word: &str) -> Option<Vec<String>> {
         let short = word.strip_prefix(OF_GRAPH).filter(|name| is_of_graph(name));
         let mut names = [Some(word), short].into_iter().flatten();
         if let Some(known) = names.find(|name| self.scopes.contains_key(name)) {
@@ -387,7 +397,9 @@ fn is_surely_a_scope(word: &str) -> bool {
         && !is_uuid(word)
         && digits <= 1
         && !own.split(is_mark).any(may_be_secret)
-        && (is_among(OPENID, word) || word.contains(is_mark) && begins && ends)
+        && (word == OPENID
+            || is_among(BESIDE_OPENID, word)
+            || word.contains(is_mark) && begins && ends)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ pub const FEWEST: usize = 5;
 /// before several lines; before a single one they may have been typed. After a single line both are keys,
 /// which are dropped if the text is taken for a paste.
 ///
-/// Drops the events before an end of paste, unless they are from before the marked paste: they were in it.
+/// An end of paste drops the events between it and the last marked paste, or the start of the read: they were part
+/// of a paste.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let (mut gathered, mut behind_paste) = (Vec::new(), 0);
     for event in events {

@@ -115,11 +115,11 @@ impl Dialogue {
                 return Ok(Reply::Leave(Ending::NothingSelected));
             }
             ("done", "") => return Ok(Reply::Leave(Ending::Done(self.model.text()))),
-            ("quit" | "q" | "exit", "") if is_asked || self.model.selection.is_empty() => {
-                return Ok(Reply::Leave(Ending::Left));
-            }
             ("quit" | "q" | "exit", "") => {
-                self.has_asked = true;
+                self.has_asked = !is_asked && !self.model.selection.is_empty();
+                if !self.has_asked {
+                    return Ok(Reply::Leave(Ending::Left));
+                }
                 message::leaving(&self.model)
             }
             ("sep" | "separator", name) => self.separate(name)?,

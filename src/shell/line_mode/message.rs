@@ -26,7 +26,7 @@ pub fn status(model: &Model) -> String {
     status_with(model, "")
 }
 
-/// One line does not throw a selection away.
+/// Asks whether to leave although actions are selected.
 pub fn leaving(model: &Model) -> String {
     format!("{}: `done` prints the scopes, `quit` again leaves.", selected(model))
 }

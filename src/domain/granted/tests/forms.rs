@@ -381,9 +381,12 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"v1u:AQIBAHj-SeCrEt:9981x":{"scope":"admin"}}"#, "!Scopes stand under this name of 24"),
     ("\"scope\":\"deals:read admin\",", "deals:read admin"),
     ("\"active\":false,\n\"scope\":\"admin\"", "!`active`: This says that the token"),
-    ("> deals:read\n>\n> admin", "deals:read admin"),
-    ("> # pending\n> admin", "!line 1, column 1: This line may say"),
-    ("deals:read\n> admin", "!line 2, column 1: This word"),
     ("set -euo pipefail\nexport SCOPES=admin\nset +a", "admin"),
     ("set -gx SCOPES admin", "admin"),
+    ("set -gx scopes admin\nset -e scopes", "!line 2, column 1: This line"),
+    (
+        "# https://x.example/openid-configuration\nphone admin",
+        "!line 2, column 1: `phone` is not a scope",
+    ),
+    (r#"{"scope":"openid email deals:read","permissions":["email"]}"#, "deals:read email openid"),
 ];

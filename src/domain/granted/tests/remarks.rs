@@ -564,4 +564,17 @@ pub const ROWS: &[(&str, &str)] = &[
     ("admin # to add, edit and delete deals; when needed, resolves owners", "admin"),
     ("# Is this file used?\nadmin # not openid, see ticket 403", "admin"),
     (r#"[{"name":"admin","description":"To add, edit and delete deals, not notes"}]"#, "admin"),
+    ("# not yet: admin%20deals:read\nadmin", "!line 1, column 1: This line"),
+    ("admin\n# admin%20deals:read: not granted yet", "!line 2, column 1: This line"),
+    ("openid\nadmin # not approved by email yet", "!line 2, column 1: This line"),
+    ("deals:read # not approved by admin yet", "!line 1, column 1: This line"),
+    ("deals:full # not granted yet - only deals:read", "!line 1, column 1: This line"),
+    ("admin # should we have this scope?", "!line 1, column 1: This line"),
+    ("# Who uses this?\nadmin # cannot be removed, doesn't work without it", "admin"),
+    ("admin # otherwise 403 Forbidden, no live data, sync not possible without it", "admin"),
+    ("openid admin\n# not admin", "!line 2, column 1: This line"),
+    (
+        "SCOPES=\"openid deals:read admin\"\nGRANTED_PERMISSIONS=\"openid deals:read\"",
+        "!`SCOPES` and `GRANTED_PERMISSIONS` both",
+    ),
 ];
