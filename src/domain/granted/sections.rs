@@ -45,12 +45,12 @@ pub fn without_those_of_others(lexicon: &Lexicon, text: &str) -> String {
 
 fn begun(line: &str) -> Option<(Level, &str)> {
     let content = without_comment(line).trim_end();
-    match section(content.trim_start()) {
-        Some(name) => Some((Level::Ini, name)),
-        None => {
-            Some((Level::Yaml(indent(content)), unquoted(content.trim_start().strip_suffix(':')?)))
-        }
+    if let Some(name) = section(content.trim_start()) {
+        return Some((Level::Ini, name));
     }
+    // An item of a list ends with the next, which is as deep.
+    let name = content.trim_start().strip_suffix(':').filter(|name| !name.starts_with('-'))?;
+    Some((Level::Yaml(indent(content)), unquoted(name)))
 }
 
 impl Level {

@@ -113,4 +113,8 @@ pub const ROWS: &[(&str, &str)] = &[
     ("disabled_providers: [pipedrive]\npipedrive:\n  scopes: [admin]", "!`disabled_providers`"),
     ("crm: hubspot\nhubspot:\n  id: 1\npipedrive:\n  scopes: [admin]", "!This names another"),
     ("enabled: [hubspot]\nhubspot:\n  id: 1\npipedrive:\n  scopes: [admin]", "!This names another"),
+    (
+        "- pipedrive:\n    scopes: [admin]\n- slack:\n    id: 1\n# not granted yet\n- x: 1",
+        "!line 5, column 1: This line may say",
+    ),
 ];
