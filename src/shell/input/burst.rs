@@ -10,12 +10,16 @@ pub const FEWEST: usize = 5;
 /// which are dropped if the text is taken for a paste.
 ///
 /// An end of paste drops the events between it and the last marked paste, or the start of the read: they were part
-/// of a paste.
+/// of a paste. Ctrl-C stays a way out.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
     let (mut gathered, mut behind_paste) = (Vec::new(), 0);
     for event in events {
         match event {
-            Event::PasteEnd => gathered.truncate(behind_paste),
+            Event::PasteEnd => {
+                let pasted = gathered.split_off(behind_paste);
+                gathered
+                    .extend(pasted.into_iter().filter(|event| key(event) == Some(Key::ctrl('c'))));
+            }
             event => {
                 let is_paste = matches!(event, Event::Paste(_));
                 gathered.push(event);
@@ -84,6 +88,7 @@ mod tests {
             '\n' => Event::Key(Key::plain(Code::Enter)),
             '\t' => Event::Key(Key::plain(Code::Tab)),
             '↓' => Event::Key(Key::plain(Code::Down)),
+            '␃' => Event::Key(Key::ctrl('c')),
             c => Event::Key(Key::char(c)),
         };
         let events = gather(keys.chars().map(event).collect());
@@ -94,6 +99,7 @@ mod tests {
             }
             Event::Paste(_) => "«".into(),
             Event::Key(key) if key.code() == Code::Down => "↓".into(),
+            Event::Key(key) if *key == Key::ctrl('c') => "␃".into(),
             event => character(event).map(String::from).unwrap_or_default(),
         };
         events.iter().map(shown).collect()
@@ -119,6 +125,7 @@ mod tests {
             ("\n\n\n\n\n\t", "\n\n\n\n\n\t"),
             ("«\nx»y", "«y"),
             ("x»y«z", "y«z"),
+            ("␃x»y", "␃y"),
         ] {
             assert_eq!(gathered(keys), expected, "{keys:?}");
         }
