@@ -17,7 +17,6 @@ mod node;
 mod objection;
 mod provider;
 mod remark;
-mod sections;
 #[cfg(test)]
 mod tests;
 mod url;
@@ -132,9 +131,8 @@ impl Granted {
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
-        let own = &sections::without_those_of_others(&lexicon, text);
-        heading::refuse(&lexicon, own)?;
-        if let Some(before) = denial::line_denying(&lexicon, own, &names) {
+        heading::refuse(&lexicon, text)?;
+        if let Some(before) = denial::line_denying(&lexicon, text, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;

@@ -1,6 +1,6 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
-use super::{Entries, Lexicon, Names, Node, any_word, is_among, key, remark};
+use super::{Entries, Lexicon, Meaning, Names, Node, any_word, is_among, key};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -57,23 +57,22 @@ const BEFORE_ADDRESSES: &str =
 const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at bot by client config connector credentials crm dev given granted integration oauth of our \
+const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted integration oauth of our \
     prod production sandbox scopes settings staging";
 
-/// A document without its objects for other providers, where the same object or list has one for the catalog's. What
-/// speaks of the catalog's stays.
+/// A document without its objects for other providers, where one for the catalog's in the same object or list states
+/// scopes. What speaks of the catalog's stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
     let is_own = |text: &str| lexicon.owns_part(text);
+    let states = |node: &Node| node.any_entry(&|key, _| lexicon.meaning(key) == Meaning::Granted);
+    let is_of_another = |name: &str| is_name_of_another(lexicon, name);
     let speaks_of_own =
         |node: &Node| node.any_entry(&|key, _| is_own(key)) || node.any_text(&is_own);
     match node {
         Node::Map(mut entries) => {
-            if entries.iter().any(|(key, value)| !value.is_scalar() && is_own(key)) {
+            if entries.iter().any(|(key, value)| is_own(key) && states(value)) {
                 entries.retain(|(key, value)| {
-                    value.is_scalar()
-                        || is_own(key)
-                        || speaks_of_own(value)
-                        || !is_name_of_another(lexicon, key)
+                    value.is_scalar() || is_own(key) || speaks_of_own(value) || !is_of_another(key)
                 });
             }
             let within = |(key, value)| (key, without_others(lexicon, value));
@@ -82,12 +81,11 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
         Node::List(mut items) => {
             let names = |item: &Node, is_so: &dyn Fn(&str) -> bool| {
                 let names = |(key, value): &(String, Node)| {
-                    may_name_provider(key) && value.text().is_some_and(is_so)
+                    (key == "name" || names_provider(key)) && value.text().is_some_and(is_so)
                 };
                 item.entries().is_some_and(|entries| entries.iter().any(names))
             };
-            if items.iter().any(|item| names(item, &is_own)) {
-                let is_of_another = |name: &str| is_name_of_another(lexicon, name);
+            if items.iter().any(|item| names(item, &is_own) && states(item)) {
                 items.retain(|item| speaks_of_own(item) || !names(item, &is_of_another));
             }
             Node::List(items.into_iter().map(|item| without_others(lexicon, item)).collect())
@@ -100,14 +98,15 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
 /// connector's. A name with other words may say what an app does.
 pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     let is_state = |word: &str| is_among("deprecated disabled old pending planned revoked", word);
-    let is_plain = |name: &str| key::all_words(name, |word| lexicon.owns(word) || is_state(word));
-    let is_out = |name: &str| {
-        let is_name = lexicon.owns_part(name) && !name.contains("://");
-        is_name && (any_word(name, is_state) && is_plain(name) || remark::denies(name))
+    let is_plain = |name: &str| {
+        lexicon.owns_part(name) && key::all_words(name, |word| lexicon.owns(word) || is_state(word))
     };
-    let lists_those_out = any_word(key, is_state) && any_word(key, is_of_provider);
+    let lists_those_out = any_word(key, is_state)
+        && any_word(key, is_of_provider)
+        && key::all_words(key, |word| is_state(word) || is_of_provider(word));
+    let is_out = |name: &str| is_plain(name) && any_word(name, is_state);
     may_name_provider(key) && value.text().is_some_and(is_out)
-        || lists_those_out && value.any_text(&|name| lexicon.owns_part(name))
+        || lists_those_out && value.any_text(&is_plain)
 }
 
 /// The other name of a provider, if it has one.
@@ -120,6 +119,7 @@ pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
         || key::all_words(key, |word| is_among(CHOOSING, word))
             && any_name(value, &|name| is_name_of_another(lexicon, name))
+            && !any_name(value, &|name| lexicon.owns_part(name))
         || !lexicon.is_named
             && may_name_provider(key)
             && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))

@@ -15,13 +15,13 @@ pub enum Denial {
 }
 
 /// Words that deny at the beginning of a clause, and behind `is`.
-const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* submitted tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
+const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
 const WHOLE: &str = "after approval, ask first, commented out, if approved, in discussion, in progress, in the next quarter, in the \
     next release, maybe later, maybe not, must add, must request, n a, next milestone, next month, next phase, next quarter, next \
     release, next sprint, nice to have, once approved, only if needed, only if possible, only when needed, open question, out of scope, \
-    please ask first, rolled back, said no, should add, should request, switched off, taken back, to decide, to discuss, turned off, \
+    please ask first, rolled back, said no, should add, should request, submitted, submitted for approval, submitted for review, switched off, taken back, to decide, to discuss, turned off, \
     under discussion, used to have, we used to have, when approved, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
@@ -62,7 +62,7 @@ const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas w
 const REQUESTED: &str = "added ask enabled get granted have obtain obtained request requested";
 
 /// Words of clauses that say what happens without the scopes.
-const CONDITIONS: &str = "else fixes handler otherwise unless without";
+const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise prevent* remove resolv* solv* unless untick via without";
 
 /// What is said to be done where scopes are granted.
 const DONE: &str = "accordé anymore approved approuvé aprobado concedido deployed done enabled erteilt freigegeben genehmigt included \

@@ -108,7 +108,6 @@ fn variables<'t>(
     let mut stating = Vec::new();
     let mut sections = Vec::new();
     let mut current = Section::default();
-    let has_own = text.lines().filter_map(section).any(|name| lexicon.owns_part(name));
     let mut lines = text.lines().map(str::trim).enumerate();
     while let Some((before, line)) = lines.next() {
         if without_comment(line).is_empty() || line.starts_with(';') || is_option_of_shell(line) {
@@ -122,11 +121,7 @@ fn variables<'t>(
         let (name, first) = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before))?;
         let of_name = Meaning::of(current.name);
         let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
-        // Beside a section of the catalog's provider, that of another says nothing, unless it speaks of the catalog's.
-        let is_of_another = has_own
-            && provider::is_name_of_another(lexicon, current.name)
-            && !lexicon.owns_part(line);
-        let states = Meaning::of(name) == Meaning::Granted && !is_outside && !is_of_another;
+        let states = Meaning::of(name) == Meaning::Granted && !is_outside;
         // A name such as `app.scopes` has its section in it.
         let within = name.rsplit_once('.').map_or("", |(within, _)| within);
         for around in [current.name, within] {
@@ -142,7 +137,7 @@ fn variables<'t>(
             }
             value => {
                 let value = other_value(first, value);
-                if !is_of_another && speaks(&lexicon.without_own(name), &value) {
+                if speaks(&lexicon.without_own(name), &value) {
                     current.others.push((name.to_owned(), value));
                 }
             }

@@ -577,4 +577,5 @@ pub const ROWS: &[(&str, &str)] = &[
         "SCOPES=\"openid deals:read admin\"\nGRANTED_PERMISSIONS=\"openid deals:read\"",
         "!`SCOPES` and `GRANTED_PERMISSIONS` both",
     ),
+    ("admin # avoids 403 error, can't get users via base, submitted forms", "admin"),
 ];
