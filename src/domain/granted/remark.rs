@@ -18,11 +18,12 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, ask first, commented out, if approved, in discussion, in progress, in the next quarter, in the \
-    next release, maybe later, maybe not, must add, must request, n a, next milestone, next month, next phase, next quarter, next \
-    release, next sprint, nice to have, once approved, only if needed, only if possible, only when needed, open question, out of scope, \
-    please ask first, rolled back, said no, should add, should request, submitted, submitted for approval, submitted for review, switched off, taken back, to decide, to discuss, turned off, \
-    under discussion, used to have, we used to have, when approved, wish list, would be nice";
+const WHOLE: &str = "after approval, ask first, commented out, if approved, in discussion, in progress, in the next \
+    quarter, in the next release, maybe later, maybe not, must add, must request, n a, next milestone, next month, \
+    next phase, next quarter, next release, next sprint, nice to have, once approved, only if needed, only if \
+    possible, only when needed, open question, out of scope, please ask first, rolled back, said no, should add, \
+    should request, submitted, submitted for approval, submitted for review, switched off, taken back, to decide, to \
+    discuss, turned off, under discussion, used to have, we used to have, when approved, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked broken candidate changeme commented desired false fixme forbidden maybe optional partial* phase planned \

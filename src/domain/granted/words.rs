@@ -273,7 +273,7 @@ impl<'c> Lexicon<'c> {
         is_among("offline_access openid", word) || self.has_openid && is_among(BESIDE_OPENID, word)
     }
 
-    /// The same, and those that no catalog knows.
+    /// The scopes in a word, and those that no catalog knows.
     pub fn all_scopes_of(&self, word: &str) -> Vec<String> {
         let of_openid = || self.is_of_openid(word).then(|| vec![word.to_owned()]);
         self.scopes_of(word).or_else(of_openid).unwrap_or_default()
