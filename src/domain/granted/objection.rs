@@ -89,9 +89,8 @@ fn refuse_as(
         }
         false => all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last)),
     };
-    // The name of an object that has nothing but the connector's name as its key.
-    let is_all = name.is_empty();
-    let counts = may_count || is_all || claim::ends_a_grant(name, value);
+    // Nothing is left of a key that is the connector's name.
+    let counts = may_count || name.is_empty() || claim::ends_a_grant(name, value);
     refuse_if(provider::is_out_of_force(lexicon, key, value), GrantedFault::Inactive.under(key))?;
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;

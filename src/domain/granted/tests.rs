@@ -1,3 +1,4 @@
+mod clauses;
 mod forms;
 mod objections;
 mod places;
@@ -9,7 +10,7 @@ use super::*;
 /// What each text comes to: the scopes in catalog order with unknown ones behind, or the beginning
 /// of the error behind `!`.
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [forms::ROWS, providers::ROWS, remarks::ROWS, objections::ROWS, places::ROWS]
+    [forms::ROWS, providers::ROWS, remarks::ROWS, clauses::ROWS, objections::ROWS, places::ROWS]
         .concat()
         .into_iter()
 }

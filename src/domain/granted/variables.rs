@@ -150,10 +150,7 @@ fn variables<'t>(
 /// Returns `true` for `set -euo pipefail` and `set +a`.
 fn is_option_of_shell(line: &str) -> bool {
     let names = "allexport errexit nounset pipefail xtrace";
-    let is_option = |word: &str| {
-        is_among("-a -e -eu -o -u -x +a +e +o +u +x -euo -eo -ex -eux -euxo", word)
-            || is_among(names, word)
-    };
+    let is_option = |word: &str| word.starts_with(['-', '+']) || is_among(names, word);
     let options = without_comment(line).strip_prefix("set ");
     options.is_some_and(|options| options.split_whitespace().all(is_option))
 }

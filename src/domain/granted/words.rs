@@ -31,7 +31,7 @@ const OF_GRAPH: &str = "https://graph.microsoft.com/";
 pub const OPENID: &str = "openid";
 
 /// The others that are plain words.
-pub const BESIDE_OPENID: &str = "email profile address phone";
+const BESIDE_OPENID: &str = "email profile address phone";
 
 /// The characters between the parts of a scope.
 const MARKS: &str = ":._/-";
@@ -270,7 +270,9 @@ impl<'c> Lexicon<'c> {
     /// Returns `true` for scopes that no catalog knows, and that many apps have. Words such as `email` are of prose,
     /// unless `openid` stands in the text.
     fn is_of_openid(&self, word: &str) -> bool {
-        is_among("offline_access openid", word) || self.has_openid && is_among(BESIDE_OPENID, word)
+        word == OPENID
+            || word == "offline_access"
+            || self.has_openid && is_among(BESIDE_OPENID, word)
     }
 
     /// The scopes in a word, and those that no catalog knows.
