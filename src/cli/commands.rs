@@ -17,6 +17,9 @@ use crate::cli::input::Context;
 use crate::cli::preferences::Preferences;
 use crate::error::{Error, Exit};
 
+/// The flags that say how a catalog is read, by id.
+const CATALOG_FLAGS: [&str; 3] = ["catalog", "listed_scopes", "scheme"];
+
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
     List(list::Arguments),
@@ -28,8 +31,10 @@ pub enum Subcommand {
     Audit(audit::Arguments),
     Guide(guide::Arguments),
     Catalog(catalog::Arguments),
+    #[command(args = Preferences::without_use(&CATALOG_FLAGS))]
     Clipboard(clipboard::Arguments),
     Completions(completions::Arguments),
+    #[command(args = Preferences::without_use(&CATALOG_FLAGS))]
     Man(man::Arguments),
 }
 
@@ -43,6 +48,11 @@ impl Subcommand {
     pub const fn uses_catalog(&self) -> bool {
         !matches!(self, Self::Clipboard(_) | Self::Man(_))
             && !matches!(self, Self::Catalog(arguments) if !arguments.compares())
+    }
+
+    /// Returns `true` if it names the catalog that it compares a file with.
+    pub const fn names_older(&self) -> bool {
+        matches!(self, Self::Catalog(arguments) if arguments.older().is_some())
     }
 
     /// Writes the answer to `out`, and to `notes` the sentences that follow it on stderr. `program` defines

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser};
 
 use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
 use crate::cli::commands::Subcommand;
@@ -62,7 +62,8 @@ fn requested(
         return Ok(Invocation::Run(Box::default()));
     }
     let words = std::iter::once(program).chain(all());
-    let matches = Arguments::command().try_get_matches_from(words);
+    let mut definition = Arguments::command();
+    let matches = definition.try_get_matches_from_mut(words);
     match matches.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches))) {
         Ok((arguments, matches)) => match (arguments.start.given(), matches.subcommand_name()) {
             (Some(flag), Some(command)) => Err(misplaced(flag, command)),
@@ -71,11 +72,21 @@ fn requested(
                 "pdscopes catalog import",
                 "`--catalog` takes one file; `catalog import` joins several into one",
             )),
-            (_, Some(command)) if has_unused_catalog(&arguments, own) => Err(Error::usage(
-                &format!("pdscopes {command}"),
-                "`--catalog` has no meaning here. Leave it out",
-            )),
-            _ => Ok(Invocation::Run(Box::new(arguments))),
+            _ if arguments.subcommand.as_ref().is_some_and(Subcommand::names_older)
+                && count(own, "--catalog") > 0 =>
+            {
+                Err(Error::usage(
+                    "pdscopes catalog diff",
+                    "`--catalog` stands for the older file. Leave it or that file out",
+                ))
+            }
+            _ => match without_use(&definition, &matches, own) {
+                Some(flag) => Err(Error::usage(
+                    &format!("pdscopes {}", matches.subcommand_name().unwrap_or_default()),
+                    format!("`{flag}` has no meaning here. Leave it out"),
+                )),
+                None => Ok(Invocation::Run(Box::new(arguments))),
+            },
         },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Ok(Invocation::Help(rendered(&error))),
@@ -86,10 +97,13 @@ fn requested(
     }
 }
 
-/// Returns `true` if a catalog is named for a command that does not read it.
-fn has_unused_catalog(arguments: &Arguments, own: &[OsString]) -> bool {
-    let reads = arguments.subcommand.as_ref().is_none_or(Subcommand::uses_catalog);
-    !reads && count(own, "--catalog") > 0
+/// The first flag in use that the command hides, since it has no use for it.
+fn without_use(program: &Command, matches: &ArgMatches, own: &[OsString]) -> Option<String> {
+    let (name, below) = matches.subcommand()?;
+    let command = program.find_subcommand(name)?;
+    let hidden = command.get_arguments().filter(|flag| flag.is_hide_set());
+    let mut flags = hidden.filter_map(|flag| Some(format!("--{}", flag.get_long()?)));
+    flags.find(|flag| count(own, flag) > 0).or_else(|| without_use(command, below, own))
 }
 
 /// The number of times that a flag with a value is given.
@@ -168,7 +182,7 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
         (ErrorKind::InvalidSubcommand, None) => not_a_command(&wrong, &program, words),
         _ => sentence(error),
     };
-    let below = |command, word| clap::Command::find_subcommand(command, word).unwrap_or(command);
+    let below = |command, word| Command::find_subcommand(command, word).unwrap_or(command);
     Error::usage(before.iter().fold(&program, below).get_bin_name().unwrap_or_default(), reason)
 }
 
@@ -208,7 +222,7 @@ fn is_shown(text: &str) -> bool {
 
 /// Returns `true` for a flag of any command.
 fn is_own_flag(text: &str) -> bool {
-    fn has(command: &clap::Command, flag: &str) -> bool {
+    fn has(command: &Command, flag: &str) -> bool {
         command.get_arguments().any(|argument| argument.get_long() == Some(flag))
             || command.get_subcommands().any(|below| has(below, flag))
     }
@@ -223,7 +237,7 @@ fn shown<'w>(words: impl Iterator<Item = &'w OsString>) -> Vec<&'w str> {
 
 /// Suggests what an unknown command was meant as: a command of a similar name, or a search. Does not
 /// repeat long texts, nor what may be a secret.
-fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> String {
+fn not_a_command(word: &str, program: &Command, words: &[OsString]) -> String {
     if word.starts_with('-') {
         return "`pdscopes help` takes only the name of a command".into();
     }
@@ -247,7 +261,7 @@ fn not_a_command(word: &str, program: &clap::Command, words: &[OsString]) -> Str
                 search for, or `pdscopes` for the screen"
             .into();
     };
-    let names = program.get_subcommands().map(clap::Command::get_name);
+    let names = program.get_subcommands().map(Command::get_name);
     let near = nearest_name(word, names)
         .map_or(".".into(), |name| format!("; did you mean `pdscopes {name}`?"));
     format!(

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Arg, Args, Command, ValueEnum, ValueHint};
 
 use crate::cli::input::delimiter::Delimiter;
 use crate::cli::input::source;
@@ -74,6 +74,13 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// The flags of these ids, hidden: a command that has them among its own has no use for them.
+    pub fn without_use(ids: &[&str]) -> Vec<Arg> {
+        let all = Self::augment_args(Command::default());
+        let named = all.get_arguments().filter(|flag| ids.contains(&flag.get_id().as_str()));
+        named.map(|flag| flag.clone().hide(true)).collect()
+    }
+
     /// The catalog in use, without a reference.
     pub fn catalog(&self) -> Result<Catalog, Error> {
         match &self.catalog {

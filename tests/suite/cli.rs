@@ -520,6 +520,48 @@ fn a_catalog_is_refused_where_none_is_read() {
 }
 
 #[test]
+fn help_lists_no_flag_that_a_command_has_no_use_for() {
+    let flags = ["--catalog <", "--listed-scopes <", "--scheme <"];
+    for (command, listed) in [
+        (&["list"][..], [true, true, true]),
+        (&["catalog", "diff"], [true, true, true]),
+        (&["catalog", "check"], [false, true, true]),
+        (&["catalog", "import"], [false, true, true]),
+        (&["clipboard"], [false, false, false]),
+        (&["man"], [false, false, false]),
+    ] {
+        let help = run([command, &["--help"]].concat()).stdout;
+        assert_eq!(flags.map(|flag| help.contains(flag)), listed, "{command:?}");
+    }
+}
+
+#[test]
+fn each_flag_without_use_is_refused_wherever_it_stands() {
+    for arguments in [
+        &["man", "--scheme", "x"][..],
+        &["--scheme=x", "man"],
+        &["clipboard", "--listed-scopes", "any"],
+        &["catalog", "check", "--catalog", "b.json", "a.json"],
+    ] {
+        let run = run(arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains("` has no meaning here"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn two_compared_files_leave_no_place_for_a_third() {
+    for arguments in [
+        ["--catalog", "c.json", "catalog", "diff", "a.json", "b.json"],
+        ["catalog", "diff", "--catalog", "c.json", "a.json", "b.json"],
+    ] {
+        let run = run(arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains("`--catalog` stands for the older file"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_flag_of_another_command_is_named() {
     let run = run(["url", "--print0", "pipedrive_add_deal"]);
     assert!(run.code == 2 && run.stderr.contains("'--print0'"), "{run:?}");

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 
 use crate::cli::input::{Context, source};
 use crate::cli::output::note;
+use crate::cli::preferences::Preferences;
 use crate::domain::{
     ActionChange, ActionIndex, Catalog, CatalogDifference, CatalogError, CatalogFault, CatalogNote,
     DescriptionOptions, Findings, Page, excerpt, is_token, merge, pluralize, sanitize,
@@ -43,6 +44,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print API descriptions, guide pages or catalogs as one catalog in pdscopes JSON
+    #[command(args = Preferences::without_use(&["catalog"]))]
     Import {
         /// Files in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
@@ -57,6 +59,7 @@ enum Command {
         parameter: Option<String>,
     },
     /// List every problem in a file; the exit code is 1 if the file cannot be used
+    #[command(args = Preferences::without_use(&["catalog"]))]
     Check {
         /// A file in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -67,7 +70,7 @@ enum Command {
     #[command(allow_missing_positional = true)]
     Diff {
         /// The older file, in any format that `--catalog` reads; `-` is stdin
-        #[arg(value_name = "OLD", value_hint = ValueHint::FilePath, conflicts_with = "catalog")]
+        #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
         older: Option<PathBuf>,
         /// The newer file, in any format that `--catalog` reads; `-` is stdin
         #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
