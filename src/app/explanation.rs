@@ -85,7 +85,15 @@ impl Words<'_> {
 
     /// `v2 GET /dealFields accepts deals:read or deals:full`.
     fn call(&self, operation: &Operation) -> String {
-        let Operation { version, method, path, accepts, documented, other_credentials } = operation;
+        let Operation {
+            version,
+            method,
+            path,
+            accepts,
+            documented,
+            other_credentials,
+            assumes_all: _,
+        } = operation;
         let mut call = [version, method, path].map(|text| self.name(text)).to_vec();
         call.retain(|text| !text.is_empty());
         let mut text = format!("{} accepts {}", call.join(" "), self.accepts(accepts));

@@ -72,13 +72,12 @@ impl Catalog {
     }
 
     fn write_reference(&self, hasher: &mut FnvHasher, reference: &Reference) {
-        let assumed = reference.assumes_all.then_some("?");
         let listed = reference.listed.map(|listed| match listed {
             ListedScopes::All => "all",
             ListedScopes::Any => "any",
         });
         let source = reference.source.accepts.as_str();
-        write_list(hasher, [source].into_iter().chain(assumed).chain(listed));
+        write_list(hasher, [source].into_iter().chain(listed));
         write_list(hasher, self.names(&reference.always_granted));
         for index in self.indices() {
             let calls = self.operations(index);
@@ -98,7 +97,8 @@ impl Catalog {
     fn write_call(&self, hasher: &mut FnvHasher, call: &Operation) {
         let (version, method, path) = call.call();
         let more = call.other_credentials.then_some("+");
-        write_list(hasher, [version, method, path].into_iter().chain(more));
+        let assumed = call.assumes_all.then_some("?");
+        write_list(hasher, [version, method, path].into_iter().chain(more).chain(assumed));
         for claim in call.claims() {
             claim.alternatives().iter().for_each(|scopes| write_list(hasher, self.names(scopes)));
             write_list(hasher, (!claim.is_known()).then_some("?"));
@@ -174,6 +174,7 @@ mod tests {
             ("GET", "PUT"),
             (r#""action": "a", "#, ""),
             (r#""accepts""#, r#""other_credentials": true, "accepts""#),
+            (r#""accepts""#, r#""assumes_all": true, "accepts""#),
         ] {
             assert_ne!(of(one), of(&one.replace(from, to)), "{to}");
         }
@@ -184,7 +185,6 @@ mod tests {
             &needs.replace(r#"[["r"]]"#, "[]"),
             &needs.replace(r#"["r"]"#, r#"["r", "w"]"#),
             &needs.replace(r#"["r"]"#, r#"["r"], ["w"]"#),
-            r#"], "assumes_all": true, "requires": ["#,
             r#"], "listed_scopes": "all", "requires": ["#,
             r#"], "listed_scopes": "any", "requires": ["#,
         ]

@@ -20,6 +20,9 @@ pub struct Operation {
     /// Whether scopes alone are not enough, because it needs an API key or the like besides.
     #[serde(skip_serializing_if = "Not::not")]
     pub other_credentials: bool,
+    /// Whether it lists several scopes, of which any one may do, though `accepts` needs all.
+    #[serde(skip)]
+    pub assumes_all: bool,
 }
 
 impl Operation {

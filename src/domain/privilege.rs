@@ -105,8 +105,7 @@ impl Least {
     }
 
     fn count_limits(&mut self, catalog: &Catalog, action: ActionIndex) {
-        let is_joint = matches!(catalog.requirement(action), Requirement::EachOf([_, _, ..]));
-        let is_assumed = is_joint && catalog.reference().is_some_and(|own| own.assumes_all);
+        let is_assumed = catalog.operations(action).iter().any(|call| call.assumes_all);
         self.assumed += usize::from(is_assumed);
         let needs_more = catalog.action(action).needs_other_credentials();
         self.other_credentials += usize::from(needs_more);

@@ -28,9 +28,7 @@ pub struct Reference {
     pub source: Source,
     /// Whether the reference came with the catalog. Such a catalog has no guide.
     pub(super) is_own: bool,
-    /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    pub(super) assumes_all: bool,
-    /// The meaning that the user gave to such lists, if there are some.
+    /// The meaning that the user gave to lists of several scopes, if there are some.
     pub(super) listed: Option<ListedScopes>,
     /// Scopes that the catalog's form does not list, in the reference's order.
     pub(super) further_scopes: Vec<String>,

@@ -640,6 +640,35 @@ fn what_was_not_decided_at_import_is_said_with_each_answer() {
     }
 }
 
+/// A scope of each of two schemes is no list, so `--listed-scopes` would change nothing there.
+#[test]
+fn scopes_of_two_schemes_are_no_list_of_scopes() {
+    let scheme = r#"{"type": "oauth2", "flows": {}}"#;
+    let description = format!(
+        r#"{{"openapi": "3.0.0", "info": {{"title": "X", "version": "1"}},
+            "components": {{"securitySchemes": {{"o": {scheme}, "p": {scheme}}}}},
+            "paths": {{"/p": {{
+                "get": {{"operationId": "both", "security": [{{"o": ["a"], "p": ["z"]}}]}},
+                "put": {{"operationId": "listed", "security": [{{"o": ["a", "b"]}}]}}}}}}}}"#
+    );
+    let directory = tempfile::tempdir().expect("a directory");
+    let at = |name: &str| directory.path().join(name).display().to_string();
+    std::fs::write(at("api.json"), description).expect("it is writable");
+    let imported = run(["catalog", "import", &at("api.json")]).stdout;
+    std::fs::write(at("imported.json"), imported).expect("it is writable");
+    for file in ["api.json", "imported.json"] {
+        let said = |arguments: &[&str]| {
+            let run = run([arguments, &["--catalog", &at(file)]].concat());
+            run.stdout + &run.stderr
+        };
+        assert!(!said(&["scopes", "both"]).contains("--listed-scopes"), "{file}");
+        assert!(said(&["scopes", "listed"]).contains("--listed-scopes"), "{file}");
+        assert!(said(&["list"]).contains("1 action lists several scopes"), "{file}");
+        let check = run(["catalog", "check", &at(file)]).stdout;
+        assert!(check.contains("1 operation lists several scopes"), "{file}: {check}");
+    }
+}
+
 /// Each could make an action free that is not.
 #[test]
 fn a_reference_says_once_and_in_its_own_shape_what_an_action_needs() {

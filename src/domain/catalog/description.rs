@@ -84,6 +84,8 @@ struct Call {
     access: Access,
     /// Whether it needs something besides what OAuth gives.
     other_credentials: bool,
+    /// Whether it lists several scopes, and nobody said whether all are needed.
+    assumes_all: bool,
 }
 
 /// Alternatives that authorise an operation. Any one of these is enough, if the app has all of its scopes, which
@@ -180,6 +182,7 @@ impl Description {
             },
             documented: None,
             other_credentials: call.other_credentials,
+            assumes_all: call.assumes_all,
         };
         let calls = catalog.indices().map(Some).zip(self.calls.iter().map(operation));
         let mut reference = Reference::own(self.source(), calls.collect(), Vec::new());
@@ -192,8 +195,6 @@ impl Description {
             });
         reference.facts = described.collect();
         reference.listed = self.listed;
-        reference.assumes_all =
-            self.notes.iter().any(|note| matches!(note, CatalogNote::ListedScopes { .. }));
         reference
     }
 

@@ -58,7 +58,7 @@ pub enum CatalogNote {
     #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
     RepeatedScope { field: String, scope: String },
     #[error(
-        "{} several scopes at once; all of them are required here, as OpenAPI has it. If the provider means any one of them, read the API's description with `--listed-scopes any`.",
+        "{} several scopes at once, and all of them are taken to be needed; if the provider means any one of them, read the API's description with `--listed-scopes any`.",
         counted(*.operations, "operation", ["lists", "list"])
     )]
     ListedScopes { operations: usize },

@@ -85,6 +85,7 @@ impl Reference {
                 accepts: any_of(entry.accepts)?,
                 documented: entry.documented.map(any_of).transpose()?,
                 other_credentials: false,
+                assumes_all: false,
             };
             Ok((action, operation))
         });

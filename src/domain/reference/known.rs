@@ -39,7 +39,8 @@ impl Catalog {
     /// it is not known.
     pub fn listed_scopes(&self) -> Option<ListedScopes> {
         let reference = self.reference()?;
-        reference.listed.or(reference.assumes_all.then_some(ListedScopes::All))
+        let assumes_all = || reference.operations.iter().any(|call| call.assumes_all);
+        reference.listed.or_else(|| assumes_all().then_some(ListedScopes::All))
     }
 
     /// The source of an action's scopes where its API names none: the guide or, without one, the

@@ -20,10 +20,7 @@ use crate::domain::{
 pub(in crate::domain) struct OwnReference {
     /// Who says all this.
     source: String,
-    /// Whether a list of scopes may mean any one of them, but was read as all of them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    assumes_all: bool,
-    /// The meaning that the user gave to such lists.
+    /// The meaning that the user gave to lists of several scopes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     listed_scopes: Option<ListedScopes>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -54,6 +51,9 @@ struct CallFile {
     /// Whether it needs an API key or the like besides.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     other_credentials: bool,
+    /// Whether it lists several scopes, of which any one may do, but was read as if it needed all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    assumes_all: bool,
 }
 
 /// An action of which no call is known: one scope of each of these.
@@ -128,18 +128,18 @@ impl Reference {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let (assumes_all, listed) = (file.assumes_all, file.listed_scopes);
+        let listed = file.listed_scopes;
         let reference = Self::own(file.source, operations, needs);
-        Ok(Self { assumes_all, listed, facts, included_in, ..reference })
+        Ok(Self { listed, facts, included_in, ..reference })
     }
 
     /// Notes on calls that list several scopes, of which any one may do, and on those that need something
     /// besides what OAuth gives.
     pub(in crate::domain) fn notes(&self) -> impl Iterator<Item = CatalogNote> {
         let count = |is_so: fn(&&Operation) -> bool| self.operations.iter().filter(is_so).count();
-        let several = count(|call| call.accepts.alternatives().iter().any(|way| way.len() > 1));
+        let several = count(|call| call.assumes_all);
         let others = count(|call| call.other_credentials);
-        let listed = self.assumes_all.then_some(CatalogNote::ListedScopes { operations: several });
+        let listed = (several > 0).then_some(CatalogNote::ListedScopes { operations: several });
         let others = (others > 0).then_some(CatalogNote::OtherCredentials { operations: others });
         listed.into_iter().chain(others)
     }
@@ -152,7 +152,6 @@ impl Reference {
         for catalog in catalogs.iter().filter(|catalog| catalog.is_described()) {
             let reference = catalog.reference()?;
             sources.insert(&reference.source.accepts);
-            file.assumes_all |= reference.assumes_all;
             file.listed_scopes = file.listed_scopes.or(reference.listed);
             let is_new_api = apis.insert(&*catalog.connector().name);
             reference.add_to(&mut file, catalog, &mut actions, is_new_api);
@@ -234,6 +233,7 @@ impl CallFile {
             path: operation.path.clone(),
             accepts: accepts.is_known().then(|| accepts.alternatives().iter().map(names).collect()),
             other_credentials: operation.other_credentials,
+            assumes_all: operation.assumes_all,
         }
     }
 }
@@ -270,7 +270,7 @@ impl Names<'_> {
                 Accepts::of(ways.collect::<Result<Vec<_>, _>>()?)
             }
         };
-        let CallFile { version, mut method, path, other_credentials, .. } = call;
+        let CallFile { version, mut method, path, other_credentials, assumes_all, .. } = call;
         method.make_ascii_uppercase();
         for (text, key) in [(&method, "method"), (&path, "path")] {
             if text.trim().is_empty() {
@@ -279,7 +279,16 @@ impl Names<'_> {
         }
         check_token(&method, || format!("{}.method", field()))?;
         let documented = None;
-        Ok((action, Operation { version, method, path, accepts, documented, other_credentials }))
+        let operation = Operation {
+            version,
+            method,
+            path,
+            accepts,
+            documented,
+            other_credentials,
+            assumes_all,
+        };
+        Ok((action, operation))
     }
 
     fn action(&self, id: &str, field: PathOf) -> Result<ActionIndex, CatalogFault> {

@@ -127,7 +127,15 @@ impl Reader<'_> {
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
         let (label, method, path) = (id.clone(), verb, path.clone());
-        self.calls.push(Call { id, label, method, path, access, other_credentials: false });
+        self.calls.push(Call {
+            id,
+            label,
+            method,
+            path,
+            access,
+            other_credentials: false,
+            assumes_all: false,
+        });
     }
 
     /// Neither an absent list nor an empty one says that a method needs nothing.

@@ -125,8 +125,10 @@ pub(super) fn read(
             .flat_map(|(path, methods)| methods.into_iter().map(move |call| (path, call)))
             .map(|(path, (method, accepted))| {
                 let (id, path) = (format!("{method} {path}"), path.to_owned());
+                let assumes_all = accepted.is_ambiguous && listed.is_none();
                 let access = Some(accepted.alternatives);
-                Call { label: id.clone(), id, method, path, access, other_credentials: false }
+                let label = id.clone();
+                Call { id, label, method, path, access, other_credentials: false, assumes_all }
             })
             .collect(),
     }

@@ -57,17 +57,13 @@ pub(super) fn read(
         format,
         calls,
         listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
-        notes: [unknown_keys, repeated.collect(), notes(&remarks, options, &schemes)].concat(),
+        notes: [unknown_keys, repeated.collect(), notes(&remarks, &schemes)].concat(),
         scopes: schemes.scopes,
     }
 }
 
-fn notes(
-    remarks: &BTreeMap<Remark, usize>,
-    options: &DescriptionOptions,
-    schemes: &Schemes,
-) -> Vec<CatalogNote> {
-    let is_open = options.listed_scopes.is_none();
+fn notes(remarks: &BTreeMap<Remark, usize>, schemes: &Schemes) -> Vec<CatalogNote> {
+    let is_open = schemes.listed_scopes.is_none();
     let remarks = remarks.iter().filter(|&(&remark, _)| is_open || remark != Remark::SeveralScopes);
     let notes = remarks.map(|(remark, &operations)| match remark {
         Remark::SeveralScopes => CatalogNote::ListedScopes { operations },
@@ -85,7 +81,7 @@ fn schemes<'a>(
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Schemes<'a> {
-    let listed_scopes = options.listed_scopes.unwrap_or_default();
+    let listed_scopes = options.listed_scopes;
     let mut schemes = Schemes { listed_scopes, ..Schemes::default() };
     let (path, declared) = match &file.swagger {
         Some(_) => (&["securityDefinitions"][..], file.security_definitions.as_ref()),
@@ -214,6 +210,8 @@ impl<'a> Reader<'a> {
             self.problems.malformed(at(), TOO_MANY_ACCEPTED);
         }
         let other_credentials = remarks.contains(&Remark::OtherCredentials);
+        let is_open = self.schemes.listed_scopes.is_none();
+        let assumes_all = is_open && remarks.contains(&Remark::SeveralScopes);
         for remark in remarks {
             *self.remarks.entry(remark).or_default() += 1;
         }
@@ -228,7 +226,7 @@ impl<'a> Reader<'a> {
         let summary = operation.summary.as_deref().unwrap_or_default().trim();
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
         let (method, path) = (method.clone(), path.to_owned());
-        Some(Call { id, label, method, path, access, other_credentials })
+        Some(Call { id, label, method, path, access, other_credentials, assumes_all })
     }
 }
 

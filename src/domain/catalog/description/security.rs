@@ -20,7 +20,7 @@ const MOST_ALTERNATIVES: usize = 512;
 #[derive(Default)]
 pub(super) struct Schemes<'t> {
     pub kinds: HashMap<&'t str, SchemeKind>,
-    pub listed_scopes: ListedScopes,
+    pub listed_scopes: Option<ListedScopes>,
     pub scopes: Names,
     /// Those that are not declared, where a scheme of OAuth needs them that should declare them.
     pub undeclared: BTreeSet<usize>,
@@ -132,7 +132,8 @@ impl Schemes<'_> {
                 1 => {}
                 _ => drop(remarks.insert(Remark::SeveralScopes)),
             }
-            let Some(more) = ways_with(ways, &places, self.listed_scopes) else {
+            let Some(more) = ways_with(ways, &places, self.listed_scopes.unwrap_or_default())
+            else {
                 remarks.insert(Remark::TooMany);
                 return Vec::new();
             };
