@@ -123,10 +123,8 @@ impl Granted {
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
-        let lower_case = text.to_ascii_lowercase();
-        let is_named = catalog.connector().keys().any(|key| lower_case.contains(key));
         let mut lexicon = Lexicon::of(catalog);
-        lexicon.is_named = is_named;
+        lexicon.is_named = provider::is_named(catalog, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;

@@ -66,11 +66,12 @@ impl Form {
         if let Some(form) = named {
             return form;
         }
-        let is_json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{/*");
+        let is_json = begins_json(start);
         match extension.as_deref() {
             // An expression of MDX begins like an object.
             Some("md" | "mdx" | "html" | "htm") => match is_json.then(|| of_json(start)) {
                 Some(form @ (Self::Description(_) | Self::StackOne(_))) => form,
+                Some(Self::Json) if serde_json::from_str::<IgnoredAny>(start).is_ok() => Self::Json,
                 _ => Self::Page,
             },
             Some("yaml" | "yml") => of_yaml(start)
@@ -85,6 +86,17 @@ impl Form {
                 _ => Self::Page,
             }),
         }
+    }
+}
+
+/// Returns `true` for a text that begins like JSON, and not like an expression of MDX or a link of Markdown.
+fn begins_json(start: &str) -> bool {
+    let is_link = |array: &str| {
+        array.trim_start().starts_with(|first: char| first.is_alphabetic() || first == '!')
+    };
+    match start.strip_prefix('[') {
+        Some(array) => !is_link(array),
+        None => start.starts_with('{') && !start.starts_with("{/*"),
     }
 }
 
@@ -277,6 +289,10 @@ mod tests {
             ("a.json", "<p>", Form::Json),
             ("a.MDX", "[a link](x)", Form::Page),
             ("a.md", "{", Form::Page),
+            ("a.md", "[{\"id\": \"x\"}]", Form::Json),
+            ("a.html", "{\"actions\": []}\n", Form::Json),
+            ("", "[Back](/home)\n\n# A title", Form::Page),
+            ("", "[![a picture](x)](y)\n", Form::Page),
             ("a.html", "[", Form::Page),
             ("a.htm", "[", Form::Page),
             ("a.txt", " \n[", Form::Json),

@@ -202,6 +202,19 @@ fn is_provider(word: &str) -> bool {
     is_among(PROVIDERS, word)
 }
 
+/// Returns `true` if a text has the key of one of the connectors in it, as whole words.
+pub fn is_named(catalog: &Catalog, text: &str) -> bool {
+    // `HubSpot` is one word, and `slackOAuth2` are two.
+    let forms = [text, &text.to_lowercase()].map(|text| joined(key::words(text)));
+    let is_in = |key| forms.iter().any(|words| words.contains(&joined(key::words(key))));
+    catalog.connector().keys().any(is_in)
+}
+
+/// `_bamboo_hr_`.
+fn joined(words: impl IntoIterator<Item = String>) -> String {
+    words.into_iter().fold("_".to_owned(), |words, word| words + &word + "_")
+}
+
 /// Returns `true` if a text names some of the connectors that a catalog was merged from, and a connector that
 /// it does not name has a scope of the same name.
 pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
@@ -210,8 +223,8 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
         return false;
     }
     let words = text.split(Separator::ends_name).filter(|word| !names.contains(*word));
-    let words = format!("_{}_", words.flat_map(key::words).collect::<Vec<_>>().join("_"));
-    let is_named = |key: &str| words.contains(&format!("_{key}_"));
+    let words = joined(words.flat_map(key::words));
+    let is_named = |key: &str| words.contains(&joined(key::words(key)));
     if !connector.merged.iter().any(|key| is_named(key)) {
         return false;
     }

@@ -94,6 +94,25 @@ fn a_catalog_knows_its_provider_by_a_name_of_several_words_or_not_at_all() {
 }
 
 #[test]
+fn a_word_that_has_the_key_of_the_connector_in_it_does_not_name_it() {
+    let of = |key: &str| {
+        let text = format!(
+            r#"{{"connector": {{"name": "X", "key": "{key}"}}, "scopes": ["a:x"], "actions": []}}"#
+        );
+        Catalog::parse(&text).expect("valid")
+    };
+    for (key, text, expected) in [
+        ("box", r#"{"service": "dropbox", "scope": "a:x"}"#, "!This names another"),
+        ("hr", "SERVICE=slack\nX=chrome\nSCOPES=a:x", "!This names another"),
+        ("bamboo_hr", r#"{"service": "slack", "app": "BambooHr", "scope": "a:x"}"#, "a:x"),
+        ("bamboohr", r#"{"service": "slack", "app": "BambooHR", "scope": "a:x"}"#, "a:x"),
+        ("box", r#"{"service": "slack", "url": "https://api.box.com/", "scope": "a:x"}"#, "a:x"),
+    ] {
+        assert_reads(&of(key), text, expected);
+    }
+}
+
+#[test]
 fn scopes_of_one_connector_are_not_those_of_another_of_the_same_names() {
     let catalog = Catalog::parse(
         r#"{"data": [
