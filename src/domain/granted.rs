@@ -25,7 +25,7 @@ mod words;
 
 use std::fmt;
 
-use super::input::{decode, with_line_feeds};
+use super::input::{decode, is_json, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 use self::words::{Lexicon, Names, OPENID, Unknown};
@@ -119,12 +119,12 @@ impl Granted {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),
         })?;
-        let text = &with_line_feeds(&text);
+        let text = &with_lines(&text);
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let mut lexicon = Lexicon::of(catalog);
-        lexicon.is_named = provider::is_named(catalog, text);
+        lexicon.is_named = provider::is_named(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;
@@ -136,6 +136,14 @@ impl Granted {
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })
     }
+}
+
+/// The text with a line feed wherever an editor or a program ends a line. In JSON most of these are a part of texts.
+fn with_lines(text: &str) -> String {
+    const ENDS: [char; 6] = ['\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+    let text = with_line_feeds(text);
+    if is_json(&text) { text } else { text.replace(ENDS, "\n") }
 }
 
 fn read(lexicon: &Lexicon, text: &str) -> Read {

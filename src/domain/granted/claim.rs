@@ -309,7 +309,7 @@ pub fn is_unset(name: &str, value: &Node) -> bool {
 }
 
 /// Addresses have words by chance.
-fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     text.contains("://")
 }
 

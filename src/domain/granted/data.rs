@@ -23,7 +23,7 @@ const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi o
     scopeDefinitions scope_definitions securityDefinitions securitySchemes swagger swaggerVersion";
 
 /// The names of Microsoft Graph in tokens for it.
-const GRAPH: &str = "https://graph.microsoft.com https://graph.microsoft.com/ \
+pub const GRAPH: &str = "https://graph.microsoft.com https://graph.microsoft.com/ \
     00000003-0000-0000-c000-000000000000 https://graph.microsoft.us https://dod-graph.microsoft.us \
     https://microsoftgraph.chinacloudapi.cn";
 

@@ -50,15 +50,18 @@ impl Above {
     }
 }
 
-/// The first line with a comment that denies one of the scopes that a text grants: a sure denial anywhere, and a
-/// likely one on the line of scopes, above them, above what opens them, or at the head of the text or of a
+/// The first line with a comment that denies one of the scopes that a text grants: a sure denial, and one that names
+/// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of the text or of a
 /// block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
+    // The sentence of the comments right above.
+    let mut sentence = String::new();
     for (before, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
+            sentence.clear();
             if let Some(Above { before, .. }) = below {
                 return Some(before);
             }
@@ -67,7 +70,10 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         }
         let depth = line.len() - line.trim_start().len();
         let (content, comment) = parts(lexicon, line.trim());
-        let denial = denial(lexicon, comment, names);
+        sentence = if content.is_empty() { continued(&sentence, comment) } else { String::new() };
+        let is_wrapped = sentence.len() > comment.len();
+        let of_sentence = is_wrapped.then(|| denial(lexicon, &sentence, names)).flatten();
+        let denial = of_sentence.or_else(|| denial(lexicon, comment, names));
         if denial == Some(Denial::Sure) {
             return Some(before);
         }
@@ -121,6 +127,20 @@ fn names_one(lexicon: &Lexicon, comment: &str, names: &Names) -> bool {
     scopes_in(lexicon, comment).any(|scope| names.contains(&scope))
 }
 
+/// A comment with the one above it, if that ends within a sentence.
+fn continued(above: &str, comment: &str) -> String {
+    let is_open = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    match is_open && comment.starts_with(char::is_lowercase) {
+        true => format!("{above} {comment}"),
+        false => comment.to_owned(),
+    }
+}
+
+/// Returns `true` if a text names one of these scopes and says that it is not granted.
+pub fn denies_one(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
+    denial(lexicon, text, names) == Some(Denial::Sure) && names_one(lexicon, text, names)
+}
+
 /// The denial of these scopes that a comment states.
 fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
     let comment = comment.trim_end_matches([' ', ':', '.', '!']);
@@ -140,18 +160,24 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
         };
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         let is_own = named.iter().any(|scope| names.contains(scope));
+        // `deals:full pending`
+        let others = || {
+            let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
+            let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
+            remark::denial(&words.join(" "))
+        };
+        let is_marked = |scope: &String| scope.contains([':', '.', '/', '_']);
         match named[..] {
-            [_, ..] if !is_own => None,
+            [_, ..] if !is_own => remark::is_instead(&words).then_some(Denial::Likely),
             [_, ..] if is_negated => Some(Denial::Sure),
-            // `deals:full pending`
-            _ => {
-                let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
-                let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
-                remark::denial(&words.join(" "))
-            }
+            [_, ..] if named.iter().any(is_marked) => others().map(|_| Denial::Sure),
+            _ => others(),
         }
     };
-    remark::clauses(comment).filter_map(of_clause).max()
+    // `To add deals` tells what a scope is for.
+    let is_to_add = comment.eq_ignore_ascii_case("to add");
+    let of_clauses = remark::clauses(comment).filter_map(of_clause).max();
+    of_clauses.or_else(|| is_to_add.then_some(Denial::Likely))
 }
 
 /// Returns `true` if a line may state scopes.

@@ -86,7 +86,9 @@ pub enum GrantedFault {
     )]
     OtherAccess,
     /// A catalog lists scopes that there are, not scopes that an app has.
-    #[error("This is a catalog: it lists the scopes that there are, not those that an app has.")]
+    #[error(
+        "This is a catalog, or an answer about actions: it does not say which scopes an app has."
+    )]
     Catalog,
     /// These two keys, or the two places of one key, state different scopes.
     #[error("{}; leave the one that holds.", two_statements(.0, .1))]

@@ -11,26 +11,36 @@ use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, pro
 use crate::domain::Separator;
 
 /// Words of a heading over scopes that an app has.
-const HAVING: &str = "approved before current currently enabled existing got granted has have installed live now today";
+const HAVING: &str = "approved before current currently enabled existing got granted has have installed live now selected ticked today";
 
 /// Words of one over those that it does not have yet.
-const NEEDING: &str = "add additional after coming future gaps lacks necessary need* optional phase planned propos* requ* \
-    roadmap submitted suggest* target todo upcoming want*";
+const NEEDING: &str = "add additional after available coming docs documentation empty future gaps lacks necessary need* new optional \
+    phase planned propos* requ* roadmap submitted suggest* target todo unselected unticked upcoming want*";
 
 /// The words of one that says nothing else than that the app has them.
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
     scopes that the this we";
 
 /// The names of each environment, which has an app of its own.
-const ENVIRONMENTS: [&str; 5] =
-    ["prod production", "dev development", "preprod", "sandbox", "stage staging"];
+const ENVIRONMENTS: [&str; 7] = [
+    "live prod production",
+    "dev development",
+    "preprod",
+    "qa test testing",
+    "sandbox",
+    "stage staging",
+    "uat",
+];
 
 /// Words beside them.
 const BESIDE: &str = "account app client env environment for of our scope scopes the those";
 
-/// What may stand before the letter or the number of one of several.
+/// What there may be several of.
 const ONE_OF_SEVERAL: &str = "account app application client company connection customer environment instance integration \
     org organisation organization tenant workspace";
+
+/// Words that tell one of several from the others, besides letters and numbers.
+const WHICH: &str = "apac au emea eu first main other primary second secondary uk us";
 
 /// A heading has no more words. A longer comment is prose.
 const LONGEST_HEADING: usize = 4;
@@ -52,14 +62,19 @@ impl Apps {
         let words = key::words(text);
         let (named, others): (Vec<_>, Vec<_>) =
             words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
-        let is_alone = others.iter().all(|word| is_among(BESIDE, word));
+        let is_alone = others.iter().all(|word| is_among(BESIDE, word) || key::is_number(word));
         let environment = match named[..] {
             [one] if is_alone => ENVIRONMENTS.into_iter().find(|names| is_among(names, one)),
             _ => None,
         };
+        let mut words = words;
+        words.retain(|word| !is_among("id the", word));
+        let is_which = |word: &str| {
+            word.len() == 1 || word.contains(|c: char| c.is_ascii_digit()) || is_among(WHICH, word)
+        };
         let one = match &words[..] {
-            [what, which] if which.len() == 1 || key::is_number(which) => {
-                is_among(ONE_OF_SEVERAL, what).then(|| words.join(" "))
+            [what, which] | [which, what] if is_among(ONE_OF_SEVERAL, what) && is_which(which) => {
+                Some(words.join(" "))
             }
             _ => None,
         };

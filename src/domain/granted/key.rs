@@ -45,10 +45,10 @@ const NOT_DENYING: &str = "unattended unchanged undefined unencrypted unified un
     unlisted unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog competitor considered default delta diff \
+pub const OF_SCOPES: &str = "add additional adds after all any ask askfor before catalog competitor considered default delta diff \
     documented every excess extra fallback gaps guide ideal include initial known last lexical max maximum maybe min \
-    minimum missed new nice nonprod orig original other potential risk roadmap selectable superfluous target tbc temp \
-    template temporary their tobe unnecessary upgrade valid wishlist";
+    minimum missed new nice nonprod orig original other phase potential risk roadmap selectable skipped superfluous target tbc temp \
+    template temporary their tobe unknown unnecessary upgrade valid wishlist";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";

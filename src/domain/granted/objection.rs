@@ -1,6 +1,7 @@
 //! Objections of a text against the scopes that it states.
 
 use super::claim::{Claim, denies_briefly, is_of_token};
+use super::denial::denies_one as denies_one_named;
 use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
@@ -141,7 +142,10 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
         let names_another = |(key, _): &(String, Node)| {
             has_credentials(key) && provider::names_another(lexicon, key)
         };
-        !lexicon.is_named && others.iter().any(names_another)
+        let is_own = |(key, _): &(String, Node)| has_credentials(key) && lexicon.owns_part(key);
+        !lexicon.owns_part(variable)
+            && others.iter().any(names_another)
+            && !others.iter().any(is_own)
     };
     let is_of_another = is_foreign || provider::names_another(lexicon, variable) || others_app();
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
@@ -190,6 +194,13 @@ fn refuse_entry_named(
     refuse_if(denies, GrantedFault::Inactive.under(key))?;
     let is_key = |(key, value): &(String, Node)| names.contains(key) && !value.is_no();
     let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
+    let is_denial = |item: &Node| {
+        item.text()
+            .is_some_and(|text| !claim::is_address(text) && denies_one_named(lexicon, text, names))
+    };
+    let has_denial =
+        is_denial(value) || value.items().is_some_and(|items| items.iter().any(is_denial));
+    refuse_if(has_denial, GrantedFault::Inactive.under(key))?;
     let differs = lexicon.speaks_against(key) && (names_one(lexicon, value, names) || has_key())
         || (states_grants(key) || restates(lexicon, key))
             && lists_others(lexicon, key, value, names)
@@ -257,13 +268,18 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
 /// Returns `true` if a value is a list of scopes of the catalog, or an object that states such a list.
 /// Under `missing` it is about these alone.
 fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
+    let lists =
+        |text: &str| lexicon.names(text, Unknown::Refused).is_ok_and(|names| !names.is_empty());
     let states = |item: &Node| match item.text() {
-        Some(text) => lexicon.names(text, Unknown::Refused).is_ok_and(|names| !names.is_empty()),
+        Some(text) => lists(text),
         None => states_scopes(lexicon, item),
     };
+    // A plain word, such as `admin`, names other things too.
+    let is_list = |text: &str| text.contains([':', '.', '/', '_']) && lists(text);
     let is_statement =
         |(key, value): &(String, Node)| lexicon.meaning(key) == Meaning::Granted && states(value);
-    value.items().is_some_and(|items| !items.is_empty() && items.iter().all(states))
+    value.text().is_some_and(is_list)
+        || value.items().is_some_and(|items| !items.is_empty() && items.iter().all(states))
         || value.entries().is_some_and(|entries| entries.iter().any(is_statement))
 }
 

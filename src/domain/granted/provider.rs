@@ -1,6 +1,7 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
-use super::{Entries, Lexicon, Meaning, Names, Node, any_word, is_among, key};
+use super::words::unquoted;
+use super::{Entries, Lexicon, Meaning, Names, Node, any_word, data, is_among, key};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -12,19 +13,20 @@ const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian 
     bitrix24 calendly clickup discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
     github gitlab gmail gohighlevel google googleapis gorgias gusto hibob hubapi hubspot insightly instagram \
     intercom intuit jira klaviyo kommo linear linkedin mailchimp marketo microsoft microsoftonline monday \
-    netsuite notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit \
+    myshopify netsuite notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit \
     ringcentral salesforce salesloft sendgrid servicenow shopify slack smartsheet snowflake spotify stripe \
     sugarcrm teamleader tiktok trello twilio twitch twitter typeform vtiger webflow woocommerce workday \
     wrike xero yahoo youtube zendesk zoho zohoapis zoom";
 
 /// Providers, and the names under which their apps are authorized or called.
-const HOUSES: [(&str, &str); 8] = [
+const HOUSES: [(&str, &str); 9] = [
     ("bitbucket", "atlassian"),
     ("hubspot", "hubapi"),
     ("instagram", "facebook"),
     ("jira", "atlassian"),
     ("microsoft", "microsoftonline"),
     ("quickbooks", "intuit"),
+    ("shopify", "myshopify"),
     ("trello", "atlassian"),
     ("zoho", "zohoapis"),
 ];
@@ -47,7 +49,7 @@ const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
 /// The last words of keys for an address at a provider.
-const OF_ADDRESSES: &str = "base domain endpoint host iss issuer uri url";
+const OF_ADDRESSES: &str = "aud audience base domain endpoint host iss issuer uri url";
 
 /// Words before them.
 const BEFORE_ADDRESSES: &str =
@@ -57,8 +59,8 @@ const BEFORE_ADDRESSES: &str =
 const LONGEST_NAME: usize = 60;
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted integration oauth of our \
-    prod production sandbox scopes settings staging";
+const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev for given granted integration oauth of only \
+    our private prod production public sandbox scopes settings staging token tokens";
 
 /// A document without its objects for other providers, where one for the catalog's in the same object or list states
 /// scopes. What speaks of the catalog's stays.
@@ -97,9 +99,11 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
 /// Returns `true` for names such as `pipedrive-old` and `Pipedrive (planned)`, and for `disabled_providers` with the
 /// connector's. A name with other words may say what an app does.
 pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
-    let is_state = |word: &str| is_among("deprecated disabled old pending planned revoked", word);
+    let states = "deprecated disabled draft inactive legacy old pending planned removed requested retired revoked";
+    let is_state = |word: &str| is_among(states, word);
+    let is_beside = |word: &str| lexicon.owns(word) || is_among(BESIDE_NAMES, word);
     let is_plain = |name: &str| {
-        lexicon.owns_part(name) && key::all_words(name, |word| lexicon.owns(word) || is_state(word))
+        lexicon.owns_part(name) && key::all_words(name, |word| is_beside(word) || is_state(word))
     };
     let lists_those_out = any_word(key, is_state)
         && any_word(key, is_of_provider)
@@ -179,8 +183,14 @@ fn providers_in_scopes(catalog: &Catalog) -> Vec<&'static str> {
 /// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
 /// are, or says that something is not the connector's.
 pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
+    // `the HubSpot integration` may be what a scope is for.
+    let is_of_app = any_word(text, |word| is_among("app scopes token", word));
     let is_beside = |word: &str| {
-        is_provider(word) || is_among(BESIDE_NAMES, word) || is_among(ANY_PROVIDER, word)
+        is_provider(word)
+            || word == "the" && is_of_app
+            || is_among(BESIDE_NAMES, word)
+            || is_among(ANY_PROVIDER, word)
+            || key::is_number(word) && is_of_app
     };
     if text.len() > LONGEST_NAME {
         return false;
@@ -202,12 +212,30 @@ fn is_provider(word: &str) -> bool {
     is_among(PROVIDERS, word)
 }
 
-/// Returns `true` if a text has the key of one of the connectors in it, as whole words.
-pub fn is_named(catalog: &Catalog, text: &str) -> bool {
-    // `HubSpot` is one word, and `slackOAuth2` are two.
-    let forms = [text, &text.to_lowercase()].map(|text| joined(key::words(text)));
-    let is_in = |key| forms.iter().any(|words| words.contains(&joined(key::words(key))));
-    catalog.connector().keys().any(is_in)
+/// Returns `true` if a text names the connector as whose its scopes may be: in the name of an entry, in the value of
+/// one that is for a provider, or as a heading.
+pub fn is_named(lexicon: &Lexicon, text: &str) -> bool {
+    let is_plain = |text: &str| {
+        lexicon.owns_part(text)
+            && key::all_words(text, |word| lexicon.owns(word) || is_among(BESIDE_NAMES, word))
+    };
+    // `BambooHR` is one word.
+    let is_name = |text: &str| is_plain(text) || is_plain(&text.to_lowercase());
+    let is_at = |address: &str| lexicon.owns_part(address.split(['/', '?']).next().unwrap_or(""));
+    let names = |value: &str| match value.split_once("://") {
+        Some((_, address)) => is_at(address),
+        None => is_name(value) || is_at(value) && value.contains('.'),
+    };
+    text.split(['\n', ',', '{', '}']).map(str::trim).any(|entry| {
+        let heading = entry.trim_start_matches(['#', '/', '[', ' ']);
+        match entry.split_once([':', '=']).map(|(name, value)| (unquoted(name.trim()), value)) {
+            _ if heading.len() < entry.len() => is_name(heading.trim_end_matches(']')),
+            Some((name, value)) => {
+                lexicon.owns_part(name) || may_name_provider(name) && names(unquoted(value.trim()))
+            }
+            None => false,
+        }
+    })
 }
 
 /// `_bamboo_hr_`.
@@ -237,6 +265,10 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
 
 /// Returns `true` if a name, or the host of an address, under a key is that of another known provider.
 fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
+    // Its scopes may have names without that of their provider.
+    if key == "aud" && is_among(data::GRAPH, name) {
+        return false;
+    }
     match name.split_once("://") {
         Some((_, address)) => is_host_of_another(lexicon, address),
         None => {

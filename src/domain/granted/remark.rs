@@ -18,16 +18,22 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, ask first, commented out, if approved, in discussion, in progress, in the next \
-    quarter, in the next release, maybe later, maybe not, must add, must request, n a, next milestone, next month, \
-    next phase, next quarter, next release, next sprint, nice to have, once approved, only if needed, only if \
-    possible, only when needed, open question, out of scope, please ask first, rolled back, said no, should add, \
-    should request, submitted, submitted for approval, submitted for review, switched off, taken back, to decide, to \
-    discuss, turned off, under discussion, used to have, we used to have, when approved, wish list, would be nice";
+const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask \
+    first, commented out, consent needed, downgraded, enterprise only, enterprise plan only, everything except, \
+    filtered out, for the other app, gaps, if approved, if granted, in discussion, in progress, in the next \
+    quarter, in the next release, maybe later, maybe not, must add, must be enabled first, must request, n a, \
+    need to add, needs admin consent, needs consent, needs re auth, next milestone, next month, next phase, next \
+    quarter, next release, next sprint, nice to have, not on prod, once approved, once granted, only approved, \
+    only got, only granted, only have, only if needed, only if possible, only when needed, open question, other \
+    app, out of scope, paid plan only, partially granted, please ask first, prod no, production no, rolled back, \
+    said no, scopes to add, should add, should request, still needed, still to add, submitted, submitted for \
+    approval, submitted for review, switched off, taken back, temporarily disabled, to be added, to decide, to \
+    discuss, turned off, under discussion, until granted, used to have, we need, we still need, we used to have, \
+    when approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked broken candidate changeme commented desired false fixme forbidden maybe optional partial* phase planned \
-    proposal proposed requested reverted roadmap soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
+const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe optional partial* phase planned \
+    proposal proposed requested reverted roadmap skipped soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -54,26 +60,27 @@ const IN_FORCE: &str =
 const REQUESTS: &str = "add allow approve enable grant request";
 
 /// What has to come before a grant.
-const APPROVALS: &str = "approval off plan reconsent sign signoff upgrade";
+const APPROVALS: &str =
+    "approval off plan reauth reconnect reconsent reinstall sign signoff upgrade";
 
 /// Words that deny what stands behind them.
 const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
 /// What cannot be done with a scope that an app does not get.
-const REQUESTED: &str = "added ask enabled get granted have obtain obtained request requested";
+const REQUESTED: &str = "added ask enabled get got granted have obtain obtained request requested";
 
 /// Words of clauses that say what happens without the scopes.
 const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise prevent* remove resolv* solv* unless untick via without";
 
 /// What is said to be done where scopes are granted.
-const DONE: &str = "accordé anymore approved approuvé aprobado concedido deployed done enabled erteilt freigegeben genehmigt included \
-    installed live now ours permitted possible ready released shipped supported sure today work working";
+const DONE: &str = "accordé anymore approved approuvé aprobado assigned concedido confirmed deployed done enabled erteilt freigegeben genehmigt included \
+    installed live now ours permitted possible ready released returned shipped supported sure today work working";
 
 /// Words before it.
 const BEFORE_DONE: &str = "a been be for in of on our part the to";
 
 /// Where scopes are that an app has.
-const PLACES: &str = "app hub integration marketplace plan prod production";
+const PLACES: &str = "app hub integration marketplace plan prod production response scope token";
 
 /// The most words of a clause that is taken for a denial, a question or a refused call.
 const LONGEST_DENIAL: usize = 5;
@@ -145,7 +152,8 @@ fn asks_whether(words: &[String], clause: &str) -> bool {
     let is_heading =
         words.first().is_some_and(|first| is_among("how what where which who why", first));
     let last = words.last().filter(|_| !is_heading);
-    let is_about_them = last.is_some_and(|last| is_among("it scope scopes them these this", last));
+    let is_about_them =
+        last.is_some_and(|last| is_among("approved granted it scope scopes them these this", last));
     clause.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?')
         && (words.len() < BRIEF || is_about_them && words.len() <= LONGEST_DENIAL)
 }
@@ -163,7 +171,8 @@ fn says_what_is_not(words: &[String]) -> bool {
         let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
         let is_in_place = || behind.iter().any(|word| is_among("in on", word)) && has(PLACES, done);
         match &**not {
-            "cannot" | "cant" | "couldnt" => is_asked(),
+            "cannot" | "cant" | "couldnt" | "didnt" => is_asked(),
+            "not" if at > 0 && words[at - 1] == "did" => is_asked(),
             not => is_among(NOT, not) && (has(DONE, done) || is_in_place()),
         }
     };
@@ -173,8 +182,8 @@ fn says_what_is_not(words: &[String]) -> bool {
 /// Returns `true` for `next quarter` and `was rolled back`, but not for `added after approval`.
 fn is_whole_denial(words: &[String]) -> bool {
     let has_subject = words.first().is_some_and(|first| is_among(SUBJECTS, first));
-    let clause = words[usize::from(has_subject)..].join(" ");
-    WHOLE.split(", ").any(|denial| denial == clause)
+    let clauses = [words, &words[usize::from(has_subject)..]].map(|words| words.join(" "));
+    WHOLE.split(", ").any(|denial| clauses.iter().any(|clause| clause == denial))
 }
 
 /// Returns `true` for `gives 403`, but not for `ticket 403`.
@@ -185,7 +194,10 @@ fn is_refused_call(clause: &str) -> bool {
     let fails = |word: &String| {
         is_among("error fail* forbidden get* give* got http return* throw* unauthorized", word)
     };
-    words.len() < all && all <= LONGEST_DENIAL && (words.is_empty() || words.iter().any(fails))
+    let is_place = |word: &String| is_among("in on", word) || is_among(PLACES, word);
+    words.len() < all
+        && all <= LONGEST_DENIAL
+        && (words.iter().all(is_place) || words.iter().any(fails))
 }
 
 /// Returns `true` for `not set up yet`.
@@ -202,7 +214,7 @@ fn is_negated_denial(words: &[String]) -> bool {
 
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
-        ("to", "request") | ("yet", "to") => true,
+        ("granted", "until") | ("to", "request") | ("yet", "to") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -214,7 +226,7 @@ fn states_denial(words: &[String]) -> bool {
     let is_negated = words.iter().any(|word| key::is_negation(word));
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if !is_negated
-            && (is_among(STATES, verb) || is_among(key::ENDING_A_GRANT, verb))
+            && [STATES, key::ENDING_A_GRANT, "removed unchecked unticked"].iter().any(|list| is_among(list, verb))
             && is_among("it them these this", last))
         || needs_approval(words)
         || is_on_trial(words)
@@ -238,7 +250,7 @@ fn asks(words: &[String]) -> bool {
 
 /// Returns `true` for `requires customer approval`, `needs sign-off` and `approval needed`.
 fn needs_approval(words: &[String]) -> bool {
-    let needs = |word: &str| is_among("need* requ*", word);
+    let needs = |word: &str| is_among("must need* requ*", word);
     let is_approval = |word: &str| is_among(APPROVALS, word);
     let is_beside = |word: &str| {
         [BESIDE_STATES, GRANTORS, "a an enterprise higher"].iter().any(|list| is_among(list, word))
@@ -254,7 +266,10 @@ fn is_on_trial(words: &[String]) -> bool {
         && words.iter().any(|word| is_among(TRIALS, word))
         && words.iter().all(|word| {
             is_among(TRIALS, word)
-                || is_among("app are for has in is it on only the these they this users", word)
+                || is_among(
+                    "account app are for has in is it on only the these they this token users",
+                    word,
+                )
         })
 }
 
@@ -274,6 +289,12 @@ fn begins_with_state(words: &[String]) -> bool {
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
+}
+
+/// Returns `true` for `only deals:read granted` and `downgraded to deals:read`, which name what is granted instead.
+pub fn is_instead(words: &[String]) -> bool {
+    let has = |list: &str| words.iter().any(|word| is_among(list, word));
+    has("downgraded reduced") || has("only") && has("approved got granted has have")
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.

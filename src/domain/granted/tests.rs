@@ -49,6 +49,23 @@ fn every_form_is_read_strictly_or_refused() {
 }
 
 #[test]
+fn a_scope_with_a_denial_behind_it_is_not_granted() {
+    for denial in clauses::DENIALS {
+        let text = format!("contacts:read\ndeals:full # {denial}");
+        assert_reads(&Catalog::pipedrive(), &text, "!line 2, column 1: This line may say");
+    }
+}
+
+/// Office programs, browsers and editors have more of them than shells.
+#[test]
+fn headings_are_heard_whatever_ends_their_line() {
+    for end in ["\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\0"] {
+        let text = ["# Granted", "contacts:read", "# Missing", "deals:full"].join(end);
+        assert_reads(&Catalog::pipedrive(), &text, "!line 3, column 1: This line may say");
+    }
+}
+
+#[test]
 fn permissions_of_graph_count_for_their_kind_of_access_alone() {
     let of_app = r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["Mail.Read"]}"#;
     let of_user = r#"{"aud":"https://graph.microsoft.com","idtyp":"user","scp":"Mail.Read"}"#;
@@ -103,7 +120,7 @@ fn a_word_that_has_the_key_of_the_connector_in_it_does_not_name_it() {
     };
     for (key, text, expected) in [
         ("box", r#"{"service": "dropbox", "scope": "a:x"}"#, "!This names another"),
-        ("hr", "SERVICE=slack\nX=chrome\nSCOPES=a:x", "!This names another"),
+        ("hr", "SERVICE=slack\nB=chrome\nSCOPES=a:x", "!This names another"),
         ("bamboo_hr", r#"{"service": "slack", "app": "BambooHr", "scope": "a:x"}"#, "a:x"),
         ("bamboohr", r#"{"service": "slack", "app": "BambooHR", "scope": "a:x"}"#, "a:x"),
         ("box", r#"{"service": "slack", "url": "https://api.box.com/", "scope": "a:x"}"#, "a:x"),

@@ -57,7 +57,11 @@ pub fn read_url(lexicon: &Lexicon, text: &str) -> Read {
     let (before, fragment) = url.split_once('#').unwrap_or((url, ""));
     let (address, query) = before.split_once('?').unwrap_or((before, ""));
     let (route, fragment) = fragment.split_once('?').unwrap_or(("", fragment));
-    refuse_address(lexicon, address.split_once("://").map_or(address, |(_, address)| address))?;
+    let is_request = query.split('&').any(|parameter| parameter.starts_with("client_id="));
+    let host = address.split_once("://").map_or(address, |(_, address)| address);
+    let is_of_another = is_request && provider::is_host_of_another(lexicon, host);
+    refuse_if(is_of_another, GrantedFault::OfAnother)?;
+    refuse_address(lexicon, host)?;
     refuse_path(route)?;
     let missing = match catalog.page() {
         Some(_) => GrantedFault::OtherLink,

@@ -146,7 +146,12 @@ impl<'c> Lexicon<'c> {
     pub fn speaks_against(&self, key: &str) -> bool {
         let is_open = |word: &str| is_among(key::OFFERED, word) || is_among(key::OF_SCOPES, word);
         let words = key::words(key);
+        let is_to_come =
+            |pair: &[String]| pair[0] == "to" && is_among("add ask enable grant request", &pair[1]);
         matches!(&words[..], [first, _, ..] if is_among("ask to", first))
+            || words.windows(2).any(is_to_come)
+            || key::ends_in(key, "delta diff")
+                && key::any_word(key, |word| is_among("scope scopes", word))
             || key::any_word(key, key::contradicts)
             || key::ends_in(key, "scope scopes")
                 && !key::any_word(key, is_open)

@@ -435,4 +435,80 @@ pub const ROWS: &[(&str, &str)] = &[
         "| Scope | Needed by |\n|---|---|\n| admin | nobody |",
         "!line 3, column 1: This line may say",
     ),
+    (
+        r#"{"scope":"contacts:read deals:full","note":"deals:full was removed"}"#,
+        "!`note`: This says",
+    ),
+    (r#"{"scope":"contacts:read deals:full","note":"not deals:full"}"#, "!`note`: This says"),
+    (
+        r#"{"scope":"contacts:read deals:full","_comment":"removed deals:full"}"#,
+        "!`_comment`: This says",
+    ),
+    (r#"{"scope":"contacts:read deals:full","remarks":"no deals:full"}"#, "!`remarks`: This says"),
+    (r#"{"scope":"contacts:read deals:full","info":"without deals:full"}"#, "!`info`: This says"),
+    (
+        r#"{"scope":"contacts:read deals:full","warning":"deals:full missing"}"#,
+        "!`warning`: This says",
+    ),
+    (
+        r#"{"scope":"contacts:read deals:full","warning":"deals:full gives 403"}"#,
+        "!`warning`: This says",
+    ),
+    (
+        r#"{"scope":"contacts:read deals:full","hint":"deals:full only in staging"}"#,
+        "!`hint`: This says",
+    ),
+    (r#"{"scope":"contacts:read deals:full","note":"deals:full is gone"}"#, "!`note`: This says"),
+    (
+        r#"{"scopes":["contacts:read","deals:full"],"scopes_to_add":["deals:full"]}"#,
+        "!`scopes` and `scopes_to_add",
+    ),
+    (
+        r#"{"scopes":["contacts:read","deals:full"],"scopes_to_request":["deals:full"]}"#,
+        "!`scopes` and `scopes_to_request",
+    ),
+    (
+        r#"{"scopes":["contacts:read","deals:full"],"scope_diff":["deals:full"]}"#,
+        "!`scopes` and `scope_diff",
+    ),
+    (
+        "PIPEDRIVE_SCOPES=\"contacts:read deals:full\"\nPIPEDRIVE_SCOPES_TO_REQUEST=deals:full",
+        "!`PIPEDRIVE_SCOPES` and `PIPEDRIVE_",
+    ),
+    (
+        "PIPEDRIVE_SCOPES=\"contacts:read deals:full\"\nPIPEDRIVE_SCOPES_TO_ADD=deals:full",
+        "!`PIPEDRIVE_SCOPES` and `PIPEDRIVE_",
+    ),
+    (r#"PIPEDRIVE_SKIPPED_SCOPES="contacts:read deals:full""#, "!The list of variables"),
+    (r#"PIPEDRIVE_PHASE_2_SCOPES="contacts:read deals:full""#, "!The list of variables"),
+    (r#"PIPEDRIVE_BEFORE_SCOPES="contacts:read deals:full""#, "!The list of variables"),
+    (r#"PIPEDRIVE_AFTER_SCOPES="contacts:read deals:full""#, "!The list of variables"),
+    (r#"PIPEDRIVE_UNKNOWN_SCOPES="contacts:read deals:full""#, "!The list of variables"),
+    (
+        r#"{"name":"pipedrive-removed","scopes":["deals:full","contacts:read"]}"#,
+        "!`name`: This says",
+    ),
+    (
+        r#"{"name":"pipedrive-legacy","scopes":["deals:full","contacts:read"]}"#,
+        "!`name`: This says",
+    ),
+    (r#"{"name":"pipedrive-draft","scopes":["deals:full","contacts:read"]}"#, "!`name`: This says"),
+    (
+        r#"{"name":"Pipedrive (requested)","scopes":["deals:full","contacts:read"]}"#,
+        "!`name`: This says",
+    ),
+    (
+        r#"{"name":"Pipedrive - inactive","scopes":["deals:full","contacts:read"]}"#,
+        "!`name`: This says",
+    ),
+    (
+        r#"{"name":"Old Pipedrive app","scopes":["deals:full","contacts:read"]}"#,
+        "!`name`: This says",
+    ),
+    (r#"{"scope":"deals:full","note":"deals:full deletes deals too"}"#, "deals:full"),
+    (r#"{"scope":"deals:full","name":"pipedrive-old-deals-import"}"#, "deals:full"),
+    (r#"{"scopes":["deals:full"],"requested_scopes":["deals:full","admin"]}"#, "deals:full"),
+    (r#"{"requested":"deals:full admin","granted":"deals:full"}"#, "deals:full"),
+    (r#"{"missing":"deals:full","scope":"deals:full admin"}"#, "!`scope` and `missing` both"),
+    (r#"{"missing":"admin","scope":"deals:full admin"}"#, "!`missing`: This says"),
 ];

@@ -124,4 +124,67 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     (r#"{"name":"Pipedrive - Missing Contacts","scopes":["admin"]}"#, "admin"),
     ("- pipedrive:\n- hubspot:\n- scopes: [admin] # not granted yet", "!"),
+    (
+        "HUBSPOT_CLIENT_ID=1\nSCOPES=\"deals:full contacts:read\"\nPIPEDRIVE_API_TOKEN=x",
+        "!`SCOPES`: This names",
+    ),
+    (
+        "HUBSPOT_CLIENT_ID=1\nSCOPES=\"deals:full contacts:read\" # as in Pipedrive",
+        "!`SCOPES`: This names",
+    ),
+    (
+        "AUTH_URL=https://app.hubspot.com/oauth/authorize\nAPP_NAME=pipedrive-sync\nSCOPES=\"deals:full contacts:read\"",
+        "!This names another",
+    ),
+    (
+        r#"{"token_url":"https://api.hubapi.com/oauth/v1/token","redirect_uri":"https://x.io/pipedrive/cb","scopes":["deals:full","contacts:read"]}"#,
+        "!This names another",
+    ),
+    (
+        r#"{"type":"hubspot","target":"pipedrive","scopes":["deals:full","contacts:read"]}"#,
+        "!This names another",
+    ),
+    ("service: hubspot\ndest: pipedrive\nscopes: deals:full contacts:read", "!This names another"),
+    ("# Scopes of the HubSpot app\ndeals:full contacts:read", "!line 1, column 1: This names"),
+    (
+        "# Pipedrive\ncontacts:read\n# Scopes of the HubSpot app\ndeals:full",
+        "!line 3, column 1: This names",
+    ),
+    ("# Scopes for HubSpot\ndeals:full contacts:read", "!line 1, column 1: This names"),
+    (
+        "# Pipedrive\ncontacts:read\n# Scopes for HubSpot\ndeals:full",
+        "!line 3, column 1: This names",
+    ),
+    ("# HubSpot app 12345\ndeals:full contacts:read", "!line 1, column 1: This names"),
+    (
+        "# Pipedrive\ncontacts:read\n# HubSpot app 12345\ndeals:full",
+        "!line 3, column 1: This names",
+    ),
+    ("# HubSpot private app\ndeals:full contacts:read", "!line 1, column 1: This names"),
+    (
+        "# Pipedrive\ncontacts:read\n# HubSpot private app\ndeals:full",
+        "!line 3, column 1: This names",
+    ),
+    ("# HubSpot token\ndeals:full contacts:read", "!line 1, column 1: This names"),
+    ("# Pipedrive\ncontacts:read\n# HubSpot token\ndeals:full", "!line 3, column 1: This names"),
+    ("contacts:read\ndeals:full # HubSpot only", "!line 2, column 1: This names"),
+    ("contacts:read\ndeals:full # for HubSpot", "!line 2, column 1: This names"),
+    (
+        r#"{"aud":"https://api.hubapi.com","scope":"contacts:read deals:full"}"#,
+        "!This names another",
+    ),
+    (
+        "https://acme.myshopify.com/admin/oauth/authorize?client_id=1&scope=contacts:read,deals:full",
+        "!This names another",
+    ),
+    (
+        "https://app.clickup.com/api?client_id=1&scope=deals:full%20contacts:read",
+        "!This names another",
+    ),
+    ("HUBSPOT_CLIENT_ID=1\nPIPEDRIVE_CLIENT_ID=2\nSCOPES=deals:full", "deals:full"),
+    ("SLACK_TOKEN=1\nAPP_NAME=pipedrive-sync\nSCOPES=deals:full", "deals:full"),
+    (
+        r#"{"service":"slack","url":"https://x.pipedrive.com/v1","scope":"deals:full"}"#,
+        "deals:full",
+    ),
 ];
