@@ -42,23 +42,31 @@ impl Query {
 
     /// Returns whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
-        if edit == Edit::GoToNextWord {
-            self.go_to_end_of_word();
-            return false;
+        match edit {
+            Edit::GoToNextWord => {
+                let (_, behind) = self.around_caret();
+                self.set_caret(self.caret() + length_of_word(behind.chars()));
+                return false;
+            }
+            Edit::GoToPrevWord => {
+                let (before, _) = self.around_caret();
+                self.set_caret(self.caret() - length_of_word(before.chars().rev()));
+                return false;
+            }
+            Edit::DeletePrevWord => {
+                let (before, behind) = self.around_caret();
+                let length = length_of_word(before.chars().rev());
+                let caret = self.caret() - length;
+                let kept: String = before.chars().take(caret).collect();
+                self.input = Input::new(kept + behind).with_cursor(caret);
+                return length > 0;
+            }
+            _ => {}
         }
         // The library calls it a change when nothing was there to delete.
         let before = self.text().to_owned();
         self.input.handle(edit);
         self.text() != before
-    }
-
-    /// As readline does; the library goes on to the beginning of the next word.
-    fn go_to_end_of_word(&mut self) {
-        let is_between = |c: &char| c.is_whitespace() || c.is_ascii_punctuation();
-        let mut rest = self.around_caret().1.chars().peekable();
-        let gap = iter::from_fn(|| rest.next_if(is_between)).count();
-        let word = rest.take_while(|c| !is_between(c)).count();
-        self.set_caret(self.caret() + gap + word);
     }
 
     /// Inserts `text` at the caret, on one line: line breaks and tabs become spaces, other control
@@ -83,6 +91,15 @@ impl Query {
     }
 }
 
+/// The number of characters up to the end of the first word, as readline has words; the library takes `:`, `.` and
+/// `_` for letters, and a gap for a part of the word before it.
+fn length_of_word(characters: impl Iterator<Item = char>) -> usize {
+    let is_between = |c: &char| c.is_whitespace() || c.is_ascii_punctuation();
+    let mut rest = characters.peekable();
+    let gap = iter::from_fn(|| rest.next_if(is_between)).count();
+    gap + rest.take_while(|c| !is_between(c)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +121,23 @@ mod tests {
             query.caret()
         });
         assert_eq!(carets, [4, 11, 16, 21, 21]);
+    }
+
+    #[test]
+    fn the_word_before_the_caret_is_gone_to_and_deleted_by_its_beginning() {
+        let mut query = Query::new("deal fields:read e\u{301}té");
+        let carets = [17, 12, 5, 0, 0].map(|_| {
+            assert!(!query.edit(Edit::GoToPrevWord), "the text is the same");
+            query.caret()
+        });
+        assert_eq!(carets, [17, 12, 5, 0, 0]);
+        assert!(!query.edit(Edit::DeletePrevWord), "nothing is left of the caret");
+        query.edit(Edit::GoToEnd);
+        let texts = ["deal fields:read ", "deal fields:", "deal ", ""].map(|_| {
+            assert!(query.edit(Edit::DeletePrevWord));
+            query.text().to_owned()
+        });
+        assert_eq!(texts, ["deal fields:read ", "deal fields:", "deal ", ""]);
     }
 
     #[test]

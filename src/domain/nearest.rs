@@ -10,20 +10,26 @@ const ALIKE: f64 = 0.8;
 
 /// The name of an action or a scope that the catalog does not know.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", self.words("`pdscopes list` shows all actions"))]
+#[error("{}", self.words(match self.is_scope {
+    true => "`pdscopes list` with it shows its actions, and several scopes of `--granted` stand in quotes",
+    false => "`pdscopes list` shows all actions",
+}))]
 pub struct UnknownName {
     /// Without and with its article.
     kind: &'static [&'static str; 2],
     pub name: String,
     /// The names most like it, the likest first, three at most.
     pub nearest: Vec<String>,
+    /// Whether it is the name of a scope, where an action is meant.
+    is_scope: bool,
 }
 
 impl UnknownName {
     /// An id that no action of the catalog has.
     pub fn of_action(catalog: &Catalog, id: &str) -> Self {
         let ids = catalog.indices().map(|index| catalog.action(index).id());
-        Self::of(&["action", "an action"], catalog, id, ids)
+        let is_scope = catalog.find_scope(id).is_some();
+        Self { is_scope, ..Self::of(&["action", "an action"], catalog, id, ids) }
     }
 
     pub(super) fn of<'a>(
@@ -41,11 +47,15 @@ impl UnknownName {
             id.strip_prefix(&prefix).unwrap_or(&id).to_owned()
         };
         let nearest = alike(&tail(name), names.map(|name| (tail(name), name))).into_iter().take(3);
-        Self { kind, name: name.to_owned(), nearest: nearest.map(str::to_owned).collect() }
+        let nearest = nearest.map(str::to_owned).collect();
+        Self { kind, name: name.to_owned(), nearest, is_scope: false }
     }
 
     /// A sentence with the nearest names or, if there are none, with `remedy`.
     pub fn words(&self, remedy: &str) -> String {
+        if self.is_scope {
+            return format!("`{}` is a scope, not an action; {remedy}.", excerpt(&self.name));
+        }
         unknown(*self.kind, &self.name, &self.nearest, remedy)
     }
 }
@@ -129,6 +139,12 @@ mod tests {
             let words = UnknownName::of_action(&catalog, word).to_string();
             assert!(words.starts_with(&format!("Unknown action: `{word}`")), "{words}");
         }
+    }
+
+    #[test]
+    fn a_scope_in_the_place_of_an_action_is_told() {
+        let words = UnknownName::of_action(&Catalog::pipedrive(), "contacts:read").to_string();
+        assert!(words.starts_with("`contacts:read` is a scope, not an action; "), "{words}");
     }
 
     #[test]

@@ -269,6 +269,10 @@ impl<D: Device> EventLoop<D> {
         if alt.is_some() || self.model.keymap.binds(chord) {
             return self.update(alt);
         }
+        // Two steps there could leave, or run a command that nobody asked for.
+        if !self.model.focus().types() && key != Key::ctrl('c') {
+            return Ok(None);
+        }
         match self.take(Event::Key(Key::plain(Code::Esc)))? {
             None => self.take(Event::Key(key)),
             ending => Ok(ending),

@@ -149,7 +149,11 @@ fn hint(model: &Model, command: Command, word: &'static str) -> Option<&'static 
         // On a step both mark it; on anything else the latter only goes on.
         (Tab::Guide, _, Command::Done) => (!is_on_step).then_some("copy"),
         (Tab::Guide, _, Command::Toggle(AfterToggle::Down)) => {
-            is_on_step.then_some("mark the step done")
+            let step = model.guide.current_step().filter(|_| is_on_step);
+            step.map(|step| match model.guide.is_done(step) {
+                true => "unmark the step",
+                false => "mark the step done",
+            })
         }
         (Tab::Guide, _, Command::SwitchTab) => Some("actions"),
         (Tab::Guide, _, Command::Search) => Some("find an action"),

@@ -136,6 +136,13 @@ fn a_step_is_ticked_off_by_enter_and_not_by_the_keys_that_copy() {
 }
 
 #[test]
+fn the_footer_says_what_tab_does_with_a_step() {
+    let mut stage = Stage::new(120, 40);
+    stage.press("list<Alt-A><F2>jjj").shows("mark the step done");
+    stage.press("<Enter>").shows("[x]").shows("unmark the step");
+}
+
+#[test]
 fn keys_behind_the_one_that_opens_a_text_scroll_it() {
     let mut one_by_one = Stage::new(80, 24);
     one_by_one.press("list<Alt-A>").press("<F2>").press("<PgDn>").press("<PgDn>");

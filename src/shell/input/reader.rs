@@ -190,7 +190,10 @@ impl KeyReader {
         }
         let decoded = decode(&[b"\x1b[", &bytes[..=end]].concat());
         let key = if let Some(Sequence::Key(key)) = decoded { Some(key) } else { None };
-        self.typed(alt, key);
+        // Alt with a key that means nothing is no key; before what no key sends, an ESC is one.
+        if key.is_some() || !is_of_key(&bytes[..=end]) {
+            self.typed(alt, key);
+        }
         match decoded {
             Some(Sequence::Mouse(mouse)) => self.events.push(Event::Mouse(mouse)),
             Some(Sequence::Paste) => self.paste = Some(Paste::default()),
@@ -202,11 +205,16 @@ impl KeyReader {
 
     /// Reads the three bytes after ESC `[ M`, which say where the mouse is.
     fn coordinates(&mut self, alt: bool, bytes: &[u8]) -> Option<usize> {
-        let count = bytes.iter().take(3).take_while(|&&byte| byte >= b' ').count();
+        // xterm sends NUL for a place that is too far for a byte.
+        let is_place = |byte: u8| byte >= b' ' || byte == 0;
+        let count = bytes.iter().take(3).take_while(|&&byte| is_place(byte)).count();
         if count < 3 && count == bytes.len() {
             return None;
         }
         self.typed(alt, None);
+        if bytes[..count].contains(&0) {
+            return Some(count);
+        }
         if let &[button, column, row] = &bytes[..count] {
             let [button, column, row] = [button, column, row].map(|byte| u16::from(byte) - 32);
             self.events.extend(sequence::mouse(button, column, row).map(Event::Mouse));
@@ -219,10 +227,11 @@ impl KeyReader {
         let byte = *bytes.first()?;
         Some(match (sequence::ss3(byte), byte) {
             // A letter may be a key of the keypad or of an old terminal that means nothing here.
-            (key @ Some(_), _) | (key, b'A'..=b'Z') => {
-                self.typed(alt, key);
+            (Some(key), _) => {
+                self.typed(alt, Some(key));
                 1
             }
+            (None, b'A'..=b'Z') => 1,
             // Konsole and old terminals put modifiers there, as in a CSI sequence.
             (None, b'0'..=b'9') => self.csi(alt, bytes)?,
             (None, _) if byte.is_ascii_control() => 0,
@@ -298,6 +307,13 @@ fn decode(sequence: &[u8]) -> Option<Sequence> {
     let mut decoded = Decoded(None);
     Parser::new().advance(&mut decoded, sequence);
     decoded.0
+}
+
+/// Returns `true` if a control sequence, after ESC `[`, has the form of those that keys send.
+fn is_of_key(sequence: &[u8]) -> bool {
+    let [parameters @ .., last] = sequence else { return false };
+    b"~^@ABCDEFGHPQSZ".contains(last)
+        && parameters.iter().all(|byte| byte.is_ascii_digit() || b";:".contains(byte))
 }
 
 /// Returns `true` if ESC and this byte begin more than Alt with a key: a control sequence, or a text.
@@ -419,6 +435,7 @@ mod tests {
                 "Click@2,3 WheelUp@0,0 WheelDown@0,0",
             ),
             ("\x1b[32;3;4M\x1b[M !!", "Click@2,3 Click@0,0"),
+            ("\x1b[M \0ca\x1b[M#!\0b\x1b[M !\x03", "a b Ctrl-C"),
             ("\x1b[<0;0;0M\x1b[0;5;5M", ""),
             ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
             ("\x1b[201~c", "PasteEnd c"),
@@ -445,6 +462,9 @@ mod tests {
             ("\x1b[", "Alt-["),
             ("\x1bO", "Alt-O"),
             ("\x1bOEx\x1bOG\x1bOT", "x"),
+            // Alt with a key that means nothing.
+            ("\x1b\x1b[2~\x1b\x1b[99~x\x1b\x1bOE", "x"),
+            ("\x1b\x1b[I\x1b\x1b[24;1R", "Esc Esc"),
             ("\x1b]", "Alt-]"),
             ("\x1b_", "Alt-_"),
         ] {

@@ -93,6 +93,13 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1bф", Browsing, "", Shows("121 selected")),
     ("\x1b\x1bOP", Typing(""), "", Shows("select all listed")),
     ("\x1b\x1b[11~", Typing(""), "", Shows("select all listed")),
+    // Alt with a key that means nothing while browsing: neither Esc nor the key.
+    ("\x1bq", Browsing, "", Three(SECOND)),
+    ("\x1bx", Browsing, "", Three(SECOND)),
+    ("\x1b\r", Browsing, "", Three(SECOND)),
+    ("\x1b\x1b[2~\x1b\x1b[2~", Browsing, "", Three(SECOND)),
+    ("\x1b\x1b[Z", Browsing, "", Three(SECOND)),
+    ("\x1b[M \0c", Browsing, "", Three(SECOND)),
     // Bound, but not while browsing.
     ("\x1bb\x1bb\x1bf\x1b\x7f", Browsing, "", Three(SECOND)),
     // Words of the query.
@@ -101,6 +108,8 @@ const TABLE: &[(&str, State, &str, Outcome)] = &[
     ("\x1b\x7f", Typing("deal field"), "x", Query("deal x")),
     ("\x17", Typing("deal field"), "x", Query("deal x")),
     ("\x1b[127;5u", Typing("deal field"), "x", Query("deal x")),
+    ("\x1bb", Typing("deals:full"), "x", Query("deals:xfull")),
+    ("\x1b\x7f", Typing("deals:full"), "read", Query("deals:read")),
     // Pastes, with marks and without.
     ("\x1b[200~list\rusers\x1b[201~", Typing(""), "", Query("list users")),
     ("deals:read", Browsing, "", Query("deals:read")),
