@@ -1002,13 +1002,34 @@ paths:
         );
         Catalog::examine(text.into(), "")
     };
-    for comment in ["// only administrators", "/* only administrators */", "//admins, only"] {
+    assert!(of("//admins, only").catalog.is_none(), "the comma ends the first key");
+    for comment in ["// only administrators", "/* only administrators */"] {
         let Findings { catalog, problems, .. } = of(comment);
         assert!(catalog.is_none(), "{comment}");
         let fault = problems[0].fault.to_string();
         assert!(fault.contains("a comment that begins with a slash"), "{comment}: {fault}");
     }
     assert!(of("# only administrators").problems.is_empty());
+}
+
+/// A quoted key, or a path, that begins with a slash is no comment.
+#[test]
+fn a_key_of_slashes_alone_hides_nothing() {
+    let text = r#"
+openapi: 3.1.0
+components: {securitySchemes: {o: {type: oauth2, flows: {}}}}
+paths:
+  //users:
+    get: {operationId: u, security: [{o: [a]}]}
+  /b:
+    get:
+      operationId: b
+      security: [{o: [b]}]
+      responses: {200: {content: {application/json: {example: {"//": a note, name: x}}}}}
+"#;
+    let Findings { catalog, problems, .. } = Catalog::examine(text.into(), "");
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(catalog.expect("it is sound").len(), 2);
 }
 
 #[test]

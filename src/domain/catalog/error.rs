@@ -34,6 +34,12 @@ pub enum CatalogFault {
         excerpt(.field), quoted("text", .value)
     )]
     Unsafe { field: String, value: String },
+    /// A link of a guide leads to something else than a page.
+    #[error(
+        "{} ({}) is no address of a page; begin it with `https://` or `http://`.",
+        excerpt(.field), quoted("text", .value)
+    )]
+    NoPageAddress { field: String, value: String },
     /// `field` says again what an earlier entry said.
     #[error("{} says `{}` a second time; leave one.", excerpt(.field), excerpt(.value))]
     Repeated { field: String, value: String },
@@ -188,6 +194,7 @@ impl CatalogFault {
             Self::Malformed { field, .. }
             | Self::Empty { field }
             | Self::Unsafe { field, .. }
+            | Self::NoPageAddress { field, .. }
             | Self::Repeated { field, .. }
             | Self::UndeclaredScheme { field, .. }
             | Self::BrokenReference { field, .. }

@@ -62,6 +62,12 @@ pub enum CatalogNote {
         counted(*.operations, "operation", ["lists", "list"])
     )]
     ListedScopes { operations: usize },
+    /// A grant is for one of them, and the program knows scopes by their names.
+    #[error(
+        "The schemes {} have scopes of the same names, which count as one; if an app has a token for each, the scopes of one may not do for the other.",
+        excerpt(&.schemes.join(", "))
+    )]
+    SharingSchemes { schemes: Vec<String> },
     #[error(
         "{} may need something besides OAuth, such as an API key; scopes alone may not be enough.",
         pluralize(*.operations, "operation")

@@ -54,7 +54,13 @@ fn check_lines(lines: &[GuideLine], field: &str, faults: &mut Vec<CatalogFault>)
         }
         for span in line.iter().filter(|span| !is_safe(span)) {
             let value = span.text().to_owned();
-            faults.push(CatalogFault::Unsafe { field: field(), value });
+            let is_of_page = || value.starts_with("https://") || value.starts_with("http://");
+            faults.push(match span {
+                Span::Link(_) if !is_of_page() => {
+                    CatalogFault::NoPageAddress { field: field(), value }
+                }
+                _ => CatalogFault::Unsafe { field: field(), value },
+            });
         }
     }
 }

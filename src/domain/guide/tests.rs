@@ -215,7 +215,12 @@ fn each_broken_rule_is_told_with_its_place() {
         error(r#"{"title": "T", "lines": [], "scopes": ["r", "w"]}"#),
         CatalogFault::UnlistedScope { field: field("scopes[1]"), scope: "w".into() }
     );
-    for value in ["javascript:alert(1)", "https://a/<b>", "https://a/\u{202e}b"] {
+    let value = "javascript:alert(1)".to_owned();
+    assert_eq!(
+        error(&step(r#"[{"link": "javascript:alert(1)"}]"#)),
+        CatalogFault::NoPageAddress { field: field("lines[0]"), value }
+    );
+    for value in ["https://a/<b>", "https://a/\u{202e}b"] {
         assert_eq!(
             error(&step(&format!(r#"[{{"link": "{value}"}}]"#))),
             CatalogFault::Unsafe { field: field("lines[0]"), value: value.into() }

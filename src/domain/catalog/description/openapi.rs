@@ -72,7 +72,10 @@ fn notes(remarks: &BTreeMap<Remark, usize>, schemes: &Schemes) -> Vec<CatalogNot
         Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
         Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
     });
-    notes.chain(schemes.undeclared.iter().map(|&place| schemes.scopes.undeclared(place))).collect()
+    let undeclared = schemes.undeclared.iter().map(|&place| schemes.scopes.undeclared(place));
+    let sharing: Vec<_> = schemes.sharing().into_iter().map(str::to_owned).collect();
+    let shared = (!sharing.is_empty()).then_some(CatalogNote::SharingSchemes { schemes: sharing });
+    notes.chain(shared).chain(undeclared).collect()
 }
 
 /// The security schemes, and the scopes that those of OAuth declare.

@@ -1,6 +1,6 @@
 //! The meaning of an operation's `security`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Access, Names};
 use crate::domain::ListedScopes;
@@ -24,6 +24,8 @@ pub(super) struct Schemes<'t> {
     pub scopes: Names,
     /// Those that are not declared, where a scheme of OAuth needs them that should declare them.
     pub undeclared: BTreeSet<usize>,
+    /// By scope, the schemes of OAuth that operations name it under.
+    pub namers: BTreeMap<usize, BTreeSet<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +95,12 @@ impl Schemes<'_> {
         ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
     }
 
+    /// The schemes that have a scope of the same name.
+    pub fn sharing(&self) -> BTreeSet<&str> {
+        let shared = self.namers.values().filter(|schemes| schemes.len() > 1);
+        shared.flatten().map(String::as_str).collect()
+    }
+
     /// The ways to satisfy one alternative. Empty if none of its schemes is one of OAuth.
     fn alternatives(
         &mut self,
@@ -122,6 +130,12 @@ impl Schemes<'_> {
                     if problems.check_token(scope, || path().key(scheme).item(nth)) {
                         places.insert(self.scopes.place(scope));
                     }
+                }
+            }
+            for &place in &places {
+                let namers = self.namers.entry(place).or_default();
+                if !namers.contains(scheme) {
+                    namers.insert(scheme.to_owned());
                 }
             }
             if kind == SchemeKind::Oauth {

@@ -82,10 +82,10 @@ fn check_comments(text: &str) -> Result<(), CatalogError> {
     }
 }
 
-/// Returns `true` for a key that begins with a comment of JavaScript.
+/// Returns `true` for a key that begins with a comment of JavaScript. The key that it hides stands behind white space;
+/// without that, it is a key of its own, such as `//` or the path `/*/deals`.
 pub fn is_comment(key: &str) -> bool {
-    // `/*` begins paths too, such as `/*/deals`.
-    key.starts_with("//") || key.starts_with("/*") && key.contains(char::is_whitespace)
+    ["//", "/*"].iter().any(|sign| key.starts_with(sign)) && key.contains(char::is_whitespace)
 }
 
 /// A key, or any value, in which no key begins with a comment.

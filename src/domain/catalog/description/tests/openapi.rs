@@ -225,6 +225,21 @@ fn what_the_global_security_comes_to_is_noted_for_each_operation_that_it_counts_
 }
 
 #[test]
+fn schemes_with_scopes_of_the_same_names_are_noted() {
+    let notes = |security: &str| {
+        let text = document(&format!(
+            r#""/p": {{"get": {{"security": [{{"oauth": ["a"]}}]}},
+                       "put": {{"security": [{security}]}}}}"#
+        ));
+        read_with(JSON, &text, None).notes
+    };
+    let schemes = ["oauth", "other"].map(str::to_owned).to_vec();
+    assert_eq!(notes(r#"{"other": ["a"]}"#), [CatalogNote::SharingSchemes { schemes }]);
+    assert_eq!(notes(r#"{"other": ["b"]}"#), []);
+    assert_eq!(notes(r#"{"oauth": ["a"]}"#), []);
+}
+
+#[test]
 fn nothing_is_noted_of_alternatives_beside_one_that_asks_for_nothing() {
     let notes = |security: &str| {
         let text = document(&format!(r#""/p": {{"get": {{"security": [{security}]}}}}"#));
