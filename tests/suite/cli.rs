@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 #[cfg(unix)]
 use crate::program::{PROGRAM, spawn};
 use crate::program::{Run, answer, feed, finish, pdscopes, run};
@@ -317,6 +319,10 @@ fn explain_puts_no_words_into_the_mouth_of_an_api_that_nobody_asked() {
     }
     let run = feed(&["--catalog", "-", "explain", "users:read"], partly);
     assert!(run.stdout.contains("uncertain for 0, says the API; not known for 1\n"));
+    let both = answer(&["explain", "goals:full", "pipedrive_add_goal", "--format", "tsv"]);
+    let rows: Vec<_> = both.lines().collect();
+    let once: HashSet<_> = rows.iter().collect();
+    assert_eq!(once.len(), rows.len(), "{both}");
     let free = answer(&["explain", "users:read", "--format", "tsv"]);
     let row = "users:read\tpipedrive_get_current_user\tGet Current User\tneeded\tnot needed\n";
     assert!(free.contains(row), "{free}");

@@ -195,14 +195,17 @@ impl Explainer<'_> {
         }
     }
 
-    /// The uses of all subjects. A label that is wider than [`WIDEST`] is whole in the first row of its
+    /// The uses of all subjects, each once. A label that is wider than [`WIDEST`] is whole in the first row of its
     /// action, and cut in the others: there may be as many of them as scopes.
     fn table(&mut self, subjects: &[Subject]) -> Table {
         let catalog = self.context.catalog;
         let needed = if catalog.guide().is_some() { "Guide" } else { "Catalog" };
         let mut table = Table::new(&[SCOPE, "Action", "Label", needed, "API"]);
+        // An action has its row beside a scope that is asked for too.
+        let mut rows = HashSet::new();
         for &subject in subjects {
-            for ((scope, index), is_needed) in self.uses.of_subject(subject) {
+            let uses = self.uses.of_subject(subject).into_iter();
+            for ((scope, index), is_needed) in uses.filter(|&(row, _)| rows.insert(row)) {
                 let action = catalog.action(index);
                 let widest = if self.labelled.insert(index) { usize::MAX } else { WIDEST };
                 let verdict = catalog.scope_verdict(index, scope);

@@ -119,6 +119,7 @@ fn press_tab(shell: &str, startup: &[(&str, &str)]) {
         ("two words.json", "{}"),
         ("other.json", action),
         ("dealings.txt", "deals:read"),
+        ("readings.txt", "deals:read"),
     ] {
         fs::write(home.join(file), text).expect("a file");
     }

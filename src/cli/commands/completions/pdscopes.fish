@@ -20,6 +20,8 @@ function __pdscopes_names
 end
 
 complete --command pdscopes --keep-order --no-files --arguments '(__pdscopes_names)'
-complete --command pdscopes --condition '__pdscopes_wants files' --force-files
+# Behind a colon, which scopes have, fish would complete a file of that directory.
+complete --command pdscopes --force-files \
+    --condition 'not string match --quiet "*:*" -- (commandline --current-token); and __pdscopes_wants files'
 complete --command pdscopes --condition '__pdscopes_wants directories' \
     --arguments '(__fish_complete_directories (commandline --current-token) "")'
