@@ -173,7 +173,12 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
     let reason = match (error.kind(), command) {
         (ErrorKind::UnknownArgument, Some(command)) if is_default_flag(&wrong) => {
             let name = command.get_name();
-            let reason = format!("`{wrong}` works only before the command. Put it before `{name}`");
+            let reason = match (&*wrong, name) {
+                ("--config", _) | ("--clipboard", "clipboard") => {
+                    format!("`{wrong}` works only before the command. Put it before `{name}`")
+                }
+                _ => format!("`{name}` has no use for `{wrong}`. Leave it out"),
+            };
             return Error::usage("pdscopes", reason);
         }
         (ErrorKind::UnknownArgument, _) if words.iter().any(|word| is_text_like(word, &wrong)) => {

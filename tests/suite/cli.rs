@@ -542,6 +542,20 @@ fn help_lists_no_flag_that_a_command_has_no_use_for() {
 }
 
 #[test]
+fn a_flag_of_the_screen_behind_a_command_is_not_sent_before_it() {
+    for [command, flag, value] in [
+        ["url", "--separator", "comma"],
+        ["list", "--theme", "dark"],
+        ["scopes", "--clipboard", "off"],
+    ] {
+        let run = run([command, flag, value]);
+        assert_eq!(run.code, 2, "{flag}");
+        let told = format!("`{command}` has no use for `{flag}`. Leave it out");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn each_flag_without_use_is_refused_wherever_it_stands() {
     for arguments in [
         &["man", "--scheme", "x"][..],
