@@ -149,9 +149,11 @@ impl Error {
         match self {
             // The reader has seen enough of the answer.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::NoGuide | Self::NothingNamed | Self::NothingListed(_) | Self::NothingSelected => {
-                Exit::Nothing
-            }
+            Self::NoGuide
+            | Self::NoPage
+            | Self::NothingNamed
+            | Self::NothingListed(_)
+            | Self::NothingSelected => Exit::Nothing,
             _ => Exit::Refused,
         }
     }

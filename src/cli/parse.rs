@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser};
@@ -80,6 +81,7 @@ fn requested(
                     "`--catalog` stands for the older file. Leave it or that file out",
                 ))
             }
+            _ if reads_stdin_twice(&arguments, own) => Err(Error::StdinTwice),
             _ => match without_use(&definition, &matches, own) {
                 Some(flag) => Err(Error::usage(
                     &format!("pdscopes {}", matches.subcommand_name().unwrap_or_default()),
@@ -104,6 +106,15 @@ fn without_use(program: &Command, matches: &ArgMatches, own: &[OsString]) -> Opt
     let hidden = command.get_arguments().filter(|flag| flag.is_hide_set());
     let mut flags = hidden.filter_map(|flag| Some(format!("--{}", flag.get_long()?)));
     flags.find(|flag| count(own, flag) > 0).or_else(|| without_use(command, below, own))
+}
+
+/// Returns `true` if the catalog is read from stdin, and something else is too. `list` searches for `-`.
+fn reads_stdin_twice(arguments: &Arguments, own: &[OsString]) -> bool {
+    let is_value = |pair: &[OsString]| pair[0] == "--catalog" && pair[1] == "-";
+    let of_catalog = own.windows(2).filter(|pair| is_value(pair)).count();
+    let is_catalog = arguments.preferences.catalog.as_deref() == Some(Path::new("-"));
+    let is_search = matches!(arguments.subcommand, None | Some(Subcommand::List(_)));
+    is_catalog && !is_search && own.iter().filter(|word| *word == "-").count() > of_catalog
 }
 
 /// The number of times that a flag with a value is given.

@@ -13,7 +13,7 @@ pub enum GuideUrlError {
     #[error("The catalog names no guide page, so no link can be read; name action ids.")]
     NoPage,
     /// It links to a different page than the catalog's, which has this address.
-    #[error("The link leads to another page; the guide's is {}.", sanitize(.0))]
+    #[error("This is no link to the guide, whose page is {}.", sanitize(.0))]
     OtherPage(String),
     /// It links to the page but carries no selection in this parameter.
     #[error(

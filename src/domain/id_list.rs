@@ -75,7 +75,8 @@ pub enum IdPlace {
 
 /// Reads the ids of a list: one a line, or JSON.
 ///
-/// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back.
+/// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
+/// quotes.
 /// A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a
 /// line before a space, and the rest of the line: a remark on its id, or on the one right below. `is_known`
 /// tells ids that have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read;
@@ -135,6 +136,7 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             *field != next && (takes_id_back(field) || is_comment && is_exclusion(field))
         });
         doubts.extend(fields.map(str::to_owned));
+        let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, &is_known) };
         let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
         ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, doubts });
     }
@@ -143,6 +145,21 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
         without_tick.for_each(|(id, _)| id.doubts.push("without a tick".into()));
     }
     ids
+}
+
+/// The id and what follows it in a field that is none: it stands in quotes, as in JSON, or others stand behind it.
+fn known_in<'t>(
+    field: &'t str,
+    next: &'t str,
+    is_known: impl Fn(&str) -> bool,
+) -> (&'t str, &'t str) {
+    let mut words = field.split([' ', ',', ';']).filter(|word| !word.is_empty());
+    let unquoted = field.trim_end_matches(',').trim_matches('"');
+    match (words.next(), words.next()) {
+        _ if is_known(unquoted) => (unquoted, next),
+        (Some(id), Some(second)) if is_known(id) && is_known(second) => (id, second),
+        _ => (field, next),
+    }
 }
 
 /// The ends of an id, beside a tab, unless they are in the id itself.
@@ -300,6 +317,19 @@ mod tests {
     #[test]
     fn two_ids_in_a_line_are_not_taken_for_one_of_them() {
         assert_eq!(ids("x_a x_b"), ["x_a x_b"]);
+        let is_known = |id: &str| ["x_a", "x_b"].contains(&id);
+        for text in ["x_a x_b", "x_a,x_b", "x_a, x_b, x_c"] {
+            let listed = read_ids(text.as_bytes(), is_known).expect(text);
+            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_b"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_may_stand_in_quotes() {
+        let is_known = |id: &str| ["x_a", "x_b"].contains(&id);
+        let listed = read_ids(b"\"x_a\"\n  \"x_b\",\n\"x_c\"", is_known).expect("a list");
+        let ids: Vec<_> = listed.iter().map(|listed| &*listed.id).collect();
+        assert_eq!(ids, ["x_a", "x_b", "\"x_c\""]);
     }
 
     /// Both must be looked at, since the line may mean either.

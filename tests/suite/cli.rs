@@ -526,6 +526,20 @@ fn a_catalog_is_refused_where_none_is_read() {
 }
 
 #[test]
+fn stdin_is_read_for_one_thing_alone() {
+    for arguments in [
+        &["scopes", "-", "--catalog", "-"][..],
+        &["--catalog=-", "check", "--granted", "-", "--all"],
+        &["diff", "--catalog", "-", "-", "admin"],
+    ] {
+        let run = feed(arguments, "pipedrive_add_deal");
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains("stdin"), "{}", run.stderr);
+        assert!(!run.stderr.contains("JSON"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn help_lists_no_flag_that_a_command_has_no_use_for() {
     let flags = ["--catalog <", "--listed-scopes <", "--scheme <"];
     for (command, listed) in [

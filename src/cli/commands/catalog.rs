@@ -242,7 +242,7 @@ pub fn diff(old: &Catalog, new: &Catalog, out: &mut Vec<u8>) -> Result<Exit, Err
         difference.added.len() == new.len() && difference.removed.len() == old.len();
     if has_nothing_in_common && !old.is_empty() && !new.is_empty() {
         note(
-            "The two catalogs have no action in common; name the older one with `--catalog FILE`.",
+            "The two catalogs have no action in common; name an older and a newer one of the same API.",
         );
     }
     for (sign, catalog, actions) in [('+', new, &difference.added), ('-', old, &difference.removed)]
