@@ -85,22 +85,14 @@ impl Words<'_> {
 
     /// `v2 GET /dealFields accepts deals:read or deals:full`.
     fn call(&self, operation: &Operation) -> String {
-        let Operation {
-            version,
-            method,
-            path,
-            accepts,
-            documented,
-            other_credentials,
-            assumes_all: _,
-        } = operation;
+        let Operation { version, method, path, accepts, documented, .. } = operation;
         let mut call = [version, method, path].map(|text| self.name(text)).to_vec();
         call.retain(|text| !text.is_empty());
         let mut text = format!("{} accepts {}", call.join(" "), self.accepts(accepts));
         if let Some(documented) = documented {
             text += &format!(", its documentation says {}", self.accepts(documented));
         }
-        if *other_credentials {
+        if operation.other_credentials {
             text += ", and may need something besides OAuth";
         }
         text
