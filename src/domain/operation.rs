@@ -48,7 +48,7 @@ impl Operation {
         !safe.iter().any(|method| self.method.eq_ignore_ascii_case(method))
     }
 
-    /// Returns `true` if some source says that one of `scopes` authorises the call.
+    /// Returns `true` if some source says that these scopes together authorise the call.
     pub fn is_possible(&self, scopes: &ScopeSet) -> bool {
         self.claims().any(|accepted| accepted.is_met(scopes))
     }

@@ -640,6 +640,17 @@ fn what_was_not_decided_at_import_is_said_with_each_answer() {
     }
 }
 
+/// OpenAPI has schemes of its own, among which nothing can be chosen.
+#[test]
+fn a_kind_of_access_is_refused_where_there_is_none() {
+    for file in ["apis/asana.openapi3.trimmed.yaml", "apis/google-drive.v3.discovery.trimmed.json"]
+    {
+        let run = run(["list", "--catalog", &path(file), "--scheme", "Application"]);
+        assert_eq!(run.code, 2, "{file}");
+        assert!(run.stderr.contains("and this file has none"), "{}", run.stderr);
+    }
+}
+
 /// A scope of each of two schemes is no list, so `--listed-scopes` would change nothing there.
 #[test]
 fn scopes_of_two_schemes_are_no_list_of_scopes() {

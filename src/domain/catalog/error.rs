@@ -20,7 +20,7 @@ pub enum CatalogFault {
     /// It is UTF-16, and breaks off or has half a character.
     #[error("This is not valid UTF-16; save the file as UTF-8.")]
     NotUtf16,
-    /// Not the JSON that a catalog is. The field is empty outside of any.
+    /// Not what the form of the text has there. The field is empty outside of any.
     #[error("{}; see docs/catalog.md for the format.", malformed(.field, .reason))]
     Malformed { field: String, reason: String },
     /// `field` has no text.
@@ -80,6 +80,11 @@ pub enum CatalogFault {
     /// No permission of Microsoft Graph's has this scheme; those that some have.
     #[error("No permission has {}; {}.", quoted("scheme", .scheme), choice(.known))]
     UnknownScheme { scheme: String, known: Vec<String> },
+    /// A kind of access is chosen for an API whose description has none.
+    #[error(
+        "`--scheme` chooses the kind of access in Microsoft Graph permissions, and this file has none; leave it out."
+    )]
+    SchemeWithoutKinds,
     /// A catalog was imported for another scheme than the one that is asked for.
     #[error(
         "The catalog was made for {}; leave `--scheme` out, or import the permissions again with it.",
@@ -196,6 +201,8 @@ impl CatalogFault {
             | Self::Unsafe { field, .. }
             | Self::NoPageAddress { field, .. }
             | Self::Repeated { field, .. }
+            | Self::UnknownAction { field, .. }
+            | Self::UnlistedScope { field, .. }
             | Self::UndeclaredScheme { field, .. }
             | Self::BrokenReference { field, .. }
             | Self::UnknownPermission { field, .. } => Some(field),

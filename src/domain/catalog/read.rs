@@ -191,6 +191,11 @@ fn read(
         Form::Json => quickly_first(&|quick| read_json(text, hint, quick, is_wanted))
             .map(|findings| refuse_other_options(findings, &options.description)),
         Form::Page => quickly_first(&|quick| read_page(text, hint, quick, is_wanted)),
+        Form::Description(description::Format::OpenApi(_) | description::Format::Discovery)
+            if options.description.scheme.is_some() && !options.description.are_defaults =>
+        {
+            Err(vec![CatalogFault::SchemeWithoutKinds.into()])
+        }
         Form::Description(format) => {
             description::catalog(format, text, &options.description).map(Findings::from)
         }
