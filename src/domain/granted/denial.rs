@@ -51,17 +51,17 @@ impl Above {
 }
 
 /// The first line with a comment that denies one of the scopes that a text grants: a sure denial, and one that names
-/// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of the text or of a
-/// block. A clause that names other scopes, as in `# not deals:full`, is about those.
+/// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
+/// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
-    // The sentence of the comments right above.
-    let mut sentence = String::new();
+    // The comment on the line before, if it has nothing else.
+    let mut last = "";
     for (before, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
-            sentence.clear();
+            last = "";
             if let Some(Above { before, .. }) = below {
                 return Some(before);
             }
@@ -70,10 +70,11 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
         }
         let depth = line.len() - line.trim_start().len();
         let (content, comment) = parts(lexicon, line.trim());
-        sentence = if content.is_empty() { continued(&sentence, comment) } else { String::new() };
-        let is_wrapped = sentence.len() > comment.len();
-        let of_sentence = is_wrapped.then(|| denial(lexicon, &sentence, names)).flatten();
-        let denial = of_sentence.or_else(|| denial(lexicon, comment, names));
+        let of_both = goes_on(last, comment)
+            .then(|| denial(lexicon, &format!("{last} {comment}"), names))
+            .flatten();
+        let denial = of_both.or_else(|| denial(lexicon, comment, names));
+        last = if content.is_empty() { comment } else { "" };
         if denial == Some(Denial::Sure) {
             return Some(before);
         }
@@ -127,13 +128,10 @@ fn names_one(lexicon: &Lexicon, comment: &str, names: &Names) -> bool {
     scopes_in(lexicon, comment).any(|scope| names.contains(&scope))
 }
 
-/// A comment with the one above it, if that ends within a sentence.
-fn continued(above: &str, comment: &str) -> String {
+/// Returns `true` if a comment goes on with the sentence of the one above it.
+fn goes_on(above: &str, comment: &str) -> bool {
     let is_open = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    match is_open && comment.starts_with(char::is_lowercase) {
-        true => format!("{above} {comment}"),
-        false => comment.to_owned(),
-    }
+    is_open && comment.starts_with(char::is_lowercase)
 }
 
 /// Returns `true` if a text names one of these scopes and says that it is not granted.
