@@ -124,7 +124,7 @@ impl Granted {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let mut lexicon = Lexicon::of(catalog);
-        lexicon.is_named = provider::is_named(&lexicon, text);
+        lexicon.naming = provider::naming(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;

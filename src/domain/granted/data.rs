@@ -8,7 +8,7 @@ use super::node::get;
 use super::words::is_of_graph;
 use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
-    any_word, is_among, key, node, objection, provider, refuse_if, remark,
+    any_word, denial, is_among, key, node, objection, provider, refuse_if, remark,
 };
 use crate::domain::catalog::MICROSOFT_GRAPH;
 
@@ -327,11 +327,16 @@ impl Reader<'_, '_> {
             is_among(DESCRIPTIONS, key) && value.text().is_some_and(|text| apps.differ(text))
         });
         refuse_if(are_several, at(GrantedFault::SeveralApps, 0))?;
-        let denies = |(key, value): &(String, Node)| {
-            is_among(DESCRIPTIONS, key) && value.text().is_some_and(remark::denies)
+        let is_denied = |item: &Node| {
+            let named: Names = scope_of(item).map(str::to_owned).into_iter().collect();
+            let denies =
+                |text: &str| remark::denies(text) || denial::denies_one(self.lexicon, text, &named);
+            item.entries().is_some_and(|entries| {
+                entries.iter().any(|(key, value)| {
+                    is_among(DESCRIPTIONS, key) && value.text().is_some_and(denies)
+                })
+            })
         };
-        let is_denied =
-            |item: &Node| item.entries().is_some_and(|entries| entries.iter().any(denies));
         if let Some(denied) = items.iter().position(is_denied) {
             return Err(at(GrantedFault::Inactive, denied));
         }

@@ -57,11 +57,9 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
-    // The comment on the line before, if it has nothing else.
-    let mut last = "";
-    for (before, line) in text.lines().enumerate() {
+    let lines: Vec<_> = text.lines().map(|line| (line, parts(lexicon, line.trim()))).collect();
+    for (before, &(line, (content, comment))) in lines.iter().enumerate() {
         if line.trim().is_empty() {
-            last = "";
             if let Some(Above { before, .. }) = below {
                 return Some(before);
             }
@@ -69,12 +67,12 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
             continue;
         }
         let depth = line.len() - line.trim_start().len();
-        let (content, comment) = parts(lexicon, line.trim());
-        let of_both = goes_on(last, comment)
-            .then(|| denial(lexicon, &format!("{last} {comment}"), names))
-            .flatten();
-        let denial = of_both.or_else(|| denial(lexicon, comment, names));
-        last = if content.is_empty() { comment } else { "" };
+        let next =
+            lines.get(before + 1).filter(|(_, (next, _))| content.is_empty() && next.is_empty());
+        let next = next.map(|&(_, (_, next))| next).filter(|next| goes_on(lexicon, comment, next));
+        let of_both =
+            next.and_then(|next| denial(lexicon, &format!("{comment} {}", item(next)), names));
+        let denial = denial(lexicon, comment, names).max(of_both);
         if denial == Some(Denial::Sure) {
             return Some(before);
         }
@@ -128,10 +126,17 @@ fn names_one(lexicon: &Lexicon, comment: &str, names: &Names) -> bool {
     scopes_in(lexicon, comment).any(|scope| names.contains(&scope))
 }
 
-/// Returns `true` if a comment goes on with the sentence of the one above it.
-fn goes_on(above: &str, comment: &str) -> bool {
+/// Returns `true` if a comment goes on with the sentence of the one above it, or is a scope below a heading.
+fn goes_on(lexicon: &Lexicon, above: &str, comment: &str) -> bool {
+    let is_scope =
+        || item(comment).split_whitespace().next().is_some_and(|word| lexicon.is_scope(word));
     let is_open = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    is_open && comment.starts_with(char::is_lowercase)
+    is_open && comment.starts_with(char::is_lowercase) || above.ends_with(':') && is_scope()
+}
+
+/// A comment without the mark of an item.
+fn item(comment: &str) -> &str {
+    comment.trim_start_matches(['-', '*', ' '])
 }
 
 /// Returns `true` if a text names one of these scopes and says that it is not granted.
@@ -158,24 +163,56 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
         };
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         let is_own = named.iter().any(|scope| names.contains(scope));
-        // `deals:full pending`
-        let others = || {
-            let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
-            let words: Vec<_> = clause.split_whitespace().filter(is_other).collect();
-            remark::denial(&words.join(" "))
-        };
+        let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
+        let others: Vec<_> = clause.split_whitespace().filter(is_other).collect();
+        let others = others.join(" ");
         let is_marked = |scope: &String| scope.contains([':', '.', '/', '_']);
         match named[..] {
-            [_, ..] if !is_own => remark::is_instead(&words).then_some(Denial::Likely),
-            [_, ..] if is_negated => Some(Denial::Sure),
-            [_, ..] if named.iter().any(is_marked) => others().map(|_| Denial::Sure),
-            _ => others(),
+            [_, ..] if !is_own => {
+                let is_less = remark::is_instead(&words) || remark::is_changed(&words);
+                is_less.then_some(Denial::Likely)
+            }
+            [_, ..] if is_negated && is_brief_negation(&others) => Some(Denial::Sure),
+            // `deals:full pending`
+            [ref first, ..] if named.iter().any(is_marked) => {
+                let others = key::words(&others);
+                let is_part = named.len() < names.len();
+                let is_denied = remark::denial(&others.join(" ")).is_some()
+                    || remark::takes_away(&others)
+                    || is_part && remark::is_instead(&words)
+                    || names.contains(first) && remark::is_changed(&words);
+                let sure = if remark::is_condition(&words) { Denial::Likely } else { Denial::Sure };
+                is_denied.then_some(sure)
+            }
+            _ => remark::denial(&others),
         }
     };
     // `To add deals` tells what a scope is for.
     let is_to_add = comment.eq_ignore_ascii_case("to add");
-    let of_clauses = remark::clauses(comment).filter_map(of_clause).max();
+    let of_clauses =
+        joined_clauses(lexicon, comment).iter().map(String::as_str).filter_map(of_clause).max();
     of_clauses.or_else(|| is_to_add.then_some(Denial::Likely))
+}
+
+/// The clauses of a comment. One that only names scopes stands with the next: `deals:full (pending)`.
+fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut name = String::new();
+    for clause in remark::clauses(comment) {
+        let clause = name + clause;
+        let only_names = clause.split_whitespace().all(|word| lexicon.is_scope(word));
+        name = if only_names { format!("{clause} ") } else { String::new() };
+        joined.extend((!only_names).then_some(clause));
+    }
+    joined
+}
+
+/// Returns `true` for what is left of `not deals:full` without the scope, but not of `don't remove deals:full` and
+/// `without deals:full the sync fails`.
+fn is_brief_negation(others: &str) -> bool {
+    let words = key::words(others);
+    words.len() <= remark::BRIEF
+        && !words.iter().any(|word| is_among("delet* drop* forget only other remov*", word))
 }
 
 /// Returns `true` if a line may state scopes.

@@ -6,16 +6,20 @@ use std::mem;
 
 use super::lines::{opens, parts, scopes_in, section};
 use super::list::{split_box, split_mark};
+use super::provider::Naming;
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, refuse_if};
 use crate::domain::Separator;
 
 /// Words of a heading over scopes that an app has.
-const HAVING: &str = "approved before current currently enabled existing got granted has have installed live now selected ticked today";
+const HAVING: &str = "approved before current currently done enabled existing got granted has have installed live now selected ticked today";
 
 /// Words of one over those that it does not have yet.
-const NEEDING: &str = "add additional after available coming docs documentation empty future gaps lacks necessary need* new optional \
-    phase planned propos* requ* roadmap submitted suggest* target todo unselected unticked upcoming want*";
+const NEEDING: &str = "add additional after coming future gaps lacks necessary need* optional phase planned propos* requ* \
+    roadmap submitted suggest* target todo unselected unticked upcoming want*";
+
+/// Words that say so alone, or of scopes.
+const NEEDING_ALONE: &str = "available empty new next open";
 
 /// The words of one that says nothing else than that the app has them.
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
@@ -125,9 +129,13 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
         refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
     }
     let has = |(_, said): &(usize, &str)| says(said, HAVING) && !says(said, NEEDING);
-    let needs = |(_, said): &(usize, &str)| says(said, NEEDING) && !says(said, HAVING);
-    // `needed` speaks of a grant, and `needed for sync` tells what a scope is for.
-    let is_brief = |(_, said): &&(usize, &str)| key::words(said).len() == 1;
+    let needs = |(_, said): &(usize, &str)| {
+        says(said, NEEDING) && !says(said, HAVING) || says_alone(said, NEEDING_ALONE)
+    };
+    // `needed` speaks of a grant, `needed for sync` tells what a scope is for, and `new` since when there is one.
+    let is_brief = |(_, said): &&(usize, &str)| {
+        key::words(said).len() == 1 && !says_alone(said, NEEDING_ALONE)
+    };
     let above = groups.iter().flat_map(|group| &group.above);
     let beside = groups.iter().flat_map(|group| &group.beside).filter(is_brief);
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
@@ -145,8 +153,10 @@ fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
         let (content, comment) = parts(lexicon, line.trim());
         let states = states_scopes(lexicon, content);
         let may_be_over = content.is_empty() || opens(content) || states;
-        let is_gap =
-            || content.is_empty() && (is_for_block || lexicon.is_named && comment.is_empty());
+        let is_gap = || {
+            content.is_empty()
+                && (is_for_block || lexicon.naming != Naming::None && comment.is_empty())
+        };
         let is_end = || section(content).is_some() || is_gap();
         if may_be_over && provider::is_name_of_another(lexicon, comment) {
             (heading, is_within, is_for_block) = (Some(before), false, false);
@@ -242,6 +252,13 @@ fn is_heading(said: &str) -> bool {
 /// Returns `true` if a heading has one of these words.
 fn says(heading: &str, words: &str) -> bool {
     is_heading(heading) && any_word(heading, |word| is_among(words, word))
+}
+
+/// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.
+fn says_alone(heading: &str, words: &str) -> bool {
+    let is_of_scopes = |word: &str| is_among("permission permissions scope scopes", word);
+    any_word(heading, |word| is_among(words, word))
+        && key::all_words(heading, |word| is_among(words, word) || is_of_scopes(word))
 }
 
 /// The words of headings such as `Contacts and deals`, which part what the app has.

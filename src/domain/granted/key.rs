@@ -45,10 +45,13 @@ const NOT_DENYING: &str = "unattended unchanged undefined unencrypted unified un
     unlisted unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-pub const OF_SCOPES: &str = "add additional adds after all any ask askfor before catalog competitor considered default delta diff \
+pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog competitor considered default delta diff \
     documented every excess extra fallback gaps guide ideal include initial known last lexical max maximum maybe min \
-    minimum missed new nice nonprod orig original other phase potential risk roadmap selectable skipped superfluous target tbc temp \
-    template temporary their tobe unknown unnecessary upgrade valid wishlist";
+    minimum missed new nice nonprod orig original other potential risk roadmap selectable superfluous target tbc temp \
+    template temporary their tobe unnecessary upgrade valid wishlist";
+
+/// Words that surely say so of scopes.
+const NOT_OF_SCOPES: &str = "after before phase skipped unknown";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";
@@ -102,8 +105,9 @@ impl Meaning {
             ["scp" | "granted"] | ["scope" | "scopes", "granted"] => Self::Granted,
             [ref before @ .., "scope" | "scopes"] => {
                 // `NEXT_PUBLIC_SCOPES` is a name of Next.js.
-                let is_open = before.iter().any(|word| is_among(OF_SCOPES, word))
-                    || before.last() == Some(&"next");
+                let is_open =
+                    |word: &&str| is_among(OF_SCOPES, word) || is_among(NOT_OF_SCOPES, word);
+                let is_open = before.iter().any(is_open) || before.last() == Some(&"next");
                 if is_open { Self::NotGranted } else { Self::Granted }
             }
             _ if words.iter().any(is_scope) => Self::NotGranted,

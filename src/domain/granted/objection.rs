@@ -2,6 +2,7 @@
 
 use super::claim::{Claim, denies_briefly, is_of_token};
 use super::denial::denies_one as denies_one_named;
+use super::provider::Naming;
 use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
@@ -24,7 +25,7 @@ const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
 
 /// Words of the name of a variable for a provider.
-const OF_AUTHORIZATION: &str = "api auth authorization authorize connector crm endpoint instance integration issuer oauth provider token \
+const OF_AUTHORIZATION: &str = "api app auth authorization authorize connector crm endpoint instance integration issuer oauth provider token \
     vendor";
 
 /// Words of the name of a list that may have the rest of the scopes.
@@ -96,7 +97,7 @@ fn refuse_as(
     // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
     let is_own = key::is_of_environment(key) && name != key;
     let is_generic = || any_word(key, |word| is_among(OF_AUTHORIZATION, word));
-    let may_name = counts || is_own || !lexicon.is_named && is_generic();
+    let may_name = counts || is_own || lexicon.naming == Naming::None && is_generic();
     let is_of_another = may_name && provider::is_another(lexicon, name, value);
     refuse_if(is_of_another, GrantedFault::OfAnother)?;
     if counts && !states {
@@ -143,7 +144,8 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
             has_credentials(key) && provider::names_another(lexicon, key)
         };
         let is_own = |(key, _): &(String, Node)| has_credentials(key) && lexicon.owns_part(key);
-        !lexicon.owns_part(variable)
+        lexicon.naming != Naming::Outright
+            && !lexicon.owns_part(variable)
             && others.iter().any(names_another)
             && !others.iter().any(is_own)
     };
@@ -245,7 +247,10 @@ fn denies_one_here(lexicon: &Lexicon, key: &str, entries: &Entries, names: &Name
     // A plain word, such as `profile`, names other things too.
     let is_of_one = is_named && key.contains([':', '.', '/']) || entries.iter().any(names_it);
     let is_of_each = any_word(key, |word| is_among(OF_EACH, word));
-    let objects = |(key, value): &(String, Node)| Claim::of(key, value) != Claim::Fine;
+    let objects = |(key, value): &(String, Node)| {
+        let denies = |text: &str| denies_one_named(lexicon, text, names);
+        Claim::of(key, value) != Claim::Fine || value.text().is_some_and(denies)
+    };
     entries.iter().any(|entry| {
         let (key, value) = entry;
         let of_this = value.entries().filter(|_| is_of_each && names.contains(key));
@@ -268,18 +273,13 @@ fn names_one(lexicon: &Lexicon, value: &Node, names: &Names) -> bool {
 /// Returns `true` if a value is a list of scopes of the catalog, or an object that states such a list.
 /// Under `missing` it is about these alone.
 fn states_scopes(lexicon: &Lexicon, value: &Node) -> bool {
-    let lists =
-        |text: &str| lexicon.names(text, Unknown::Refused).is_ok_and(|names| !names.is_empty());
     let states = |item: &Node| match item.text() {
-        Some(text) => lists(text),
+        Some(text) => lexicon.names(text, Unknown::Refused).is_ok_and(|names| !names.is_empty()),
         None => states_scopes(lexicon, item),
     };
-    // A plain word, such as `admin`, names other things too.
-    let is_list = |text: &str| text.contains([':', '.', '/', '_']) && lists(text);
     let is_statement =
         |(key, value): &(String, Node)| lexicon.meaning(key) == Meaning::Granted && states(value);
-    value.text().is_some_and(is_list)
-        || value.items().is_some_and(|items| !items.is_empty() && items.iter().all(states))
+    value.items().is_some_and(|items| !items.is_empty() && items.iter().all(states))
         || value.entries().is_some_and(|entries| entries.iter().any(is_statement))
 }
 

@@ -42,7 +42,7 @@ const BESIDE: &str =
 const CHOOSING: &str = "active crm current default enabled primary selected use";
 
 /// Keys for a provider, or for something else.
-const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application credential crm idp piece platform product service \
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm idp piece platform product service \
     source system tool toolkit";
 
 /// Words of keys for the name of something.
@@ -58,9 +58,23 @@ const BEFORE_ADDRESSES: &str =
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 60;
 
+/// Words of keys for what an app has to do with besides the provider.
+const ELSEWHERE: &str = "callback destination dest redirect target webhook webhooks";
+
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev for given granted integration oauth of only \
+const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted integration oauth of only \
     our private prod production public sandbox scopes settings staging token tokens";
+
+/// How a text names the connector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    #[default]
+    None,
+    /// In the name of an entry, such as `PIPEDRIVE_TOKEN`.
+    InKey,
+    /// As a heading or a section, as an address, or as the value of an entry for a provider.
+    Outright,
+}
 
 /// A document without its objects for other providers, where one for the catalog's in the same object or list states
 /// scopes. What speaks of the catalog's stays.
@@ -124,7 +138,7 @@ pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
         || key::all_words(key, |word| is_among(CHOOSING, word))
             && any_name(value, &|name| is_name_of_another(lexicon, name))
             && !any_name(value, &|name| lexicon.owns_part(name))
-        || !lexicon.is_named
+        || lexicon.naming == Naming::None
             && may_name_provider(key)
             && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))
 }
@@ -183,11 +197,11 @@ fn providers_in_scopes(catalog: &Catalog) -> Vec<&'static str> {
 /// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
 /// are, or says that something is not the connector's.
 pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
-    // `the HubSpot integration` may be what a scope is for.
+    // `the HubSpot integration` and `for Slack` may be what a scope is for.
     let is_of_app = any_word(text, |word| is_among("app scopes token", word));
     let is_beside = |word: &str| {
         is_provider(word)
-            || word == "the" && is_of_app
+            || is_among("for the", word) && is_of_app
             || is_among(BESIDE_NAMES, word)
             || is_among(ANY_PROVIDER, word)
             || key::is_number(word) && is_of_app
@@ -212,30 +226,40 @@ fn is_provider(word: &str) -> bool {
     is_among(PROVIDERS, word)
 }
 
-/// Returns `true` if a text names the connector as whose its scopes may be: in the name of an entry, in the value of
-/// one that is for a provider, or as a heading.
-pub fn is_named(lexicon: &Lexicon, text: &str) -> bool {
+/// How a text names the connector as the one whose scopes it states.
+pub fn naming(lexicon: &Lexicon, text: &str) -> Naming {
     let is_plain = |text: &str| {
         lexicon.owns_part(text)
             && key::all_words(text, |word| lexicon.owns(word) || is_among(BESIDE_NAMES, word))
     };
     // `BambooHR` is one word.
     let is_name = |text: &str| is_plain(text) || is_plain(&text.to_lowercase());
-    let is_at = |address: &str| lexicon.owns_part(address.split(['/', '?']).next().unwrap_or(""));
-    let names = |value: &str| match value.split_once("://") {
-        Some((_, address)) => is_at(address),
-        None => is_name(value) || is_at(value) && value.contains('.'),
+    let is_at = |address: &str| {
+        let host = address.split(['/', '?', '"']).next().unwrap_or_default();
+        host.contains('.') && lexicon.owns_part(host)
     };
-    text.split(['\n', ',', '{', '}']).map(str::trim).any(|entry| {
-        let heading = entry.trim_start_matches(['#', '/', '[', ' ']);
-        match entry.split_once([':', '=']).map(|(name, value)| (unquoted(name.trim()), value)) {
-            _ if heading.len() < entry.len() => is_name(heading.trim_end_matches(']')),
-            Some((name, value)) => {
-                lexicon.owns_part(name) || may_name_provider(name) && names(unquoted(value.trim()))
-            }
-            None => false,
+    let of_entry = |entry: &str| {
+        let (content, comment) = entry.split_once(" # ").unwrap_or((entry, ""));
+        let heading = content.trim_start_matches(['#', '/', '[', ' ']);
+        if is_name(comment)
+            || heading.len() < content.len() && is_name(heading.trim_end_matches(']'))
+        {
+            return Naming::Outright;
         }
-    })
+        let (name, value) = content.split_once([':', '=']).unwrap_or((content, ""));
+        let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
+        let address = value.split_once("//").map_or(value, |(_, address)| address);
+        // Apps are called back, and send what they read, to addresses of any host.
+        let is_elsewhere = any_word(name, |word| is_among(ELSEWHERE, word));
+        if !is_elsewhere && is_at(address) || may_name_provider(name) && is_name(value) {
+            Naming::Outright
+        } else if lexicon.owns_part(name) {
+            Naming::InKey
+        } else {
+            Naming::None
+        }
+    };
+    text.split(['\n', ',', '{', '}']).map(str::trim).map(of_entry).max().unwrap_or_default()
 }
 
 /// `_bamboo_hr_`.

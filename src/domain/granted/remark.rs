@@ -19,17 +19,18 @@ const STATES: &str = "await* declined denied deselected expired lacks missing pe
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
 const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask \
-    first, commented out, consent needed, downgraded, enterprise only, enterprise plan only, everything except, \
-    filtered out, for the other app, gaps, if approved, if granted, in discussion, in progress, in the next \
-    quarter, in the next release, maybe later, maybe not, must add, must be enabled first, must request, n a, \
-    need to add, needs admin consent, needs consent, needs re auth, next milestone, next month, next phase, next \
-    quarter, next release, next sprint, nice to have, not on prod, once approved, once granted, only approved, \
-    only got, only granted, only have, only if needed, only if possible, only when needed, open question, other \
-    app, out of scope, paid plan only, partially granted, please ask first, prod no, production no, rolled back, \
-    said no, scopes to add, should add, should request, still needed, still to add, submitted, submitted for \
-    approval, submitted for review, switched off, taken back, temporarily disabled, to be added, to decide, to \
-    discuss, turned off, under discussion, until granted, used to have, we need, we still need, we used to have, \
-    when approved, when granted, wish list, would be nice";
+    first, commented out, consent needed, customer has to approve, customer removed, downgraded, enterprise \
+    only, enterprise plan only, everything except, filtered out, for the other app, gaps, if approved, if \
+    granted, in discussion, in progress, in the next quarter, in the next release, maybe later, maybe not, must \
+    add, must be enabled first, must request, n a, need to add, needs admin consent, needs consent, needs re \
+    auth, next milestone, next month, next phase, next quarter, next release, next sprint, nice to have, not on \
+    prod, once approved, once granted, only approved, only got, only granted, only have, only if needed, only if \
+    possible, only is granted, only when needed, open question, other app, out of scope, paid plan only, \
+    partially granted, please ask first, prod no, production no, rolled back, said no, scopes to add, should \
+    add, should request, still needed, still open, still to add, submitted, submitted for approval, submitted \
+    for review, switched off, taken back, temporarily disabled, to be added, to decide, to discuss, todo add, \
+    todo request, turned off, under discussion, until granted, used to have, we need, we still need, we used to \
+    have, when approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe optional partial* phase planned \
@@ -291,10 +292,37 @@ fn begins_with_state(words: &[String]) -> bool {
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }
 
-/// Returns `true` for `only deals:read granted` and `downgraded to deals:read`, which name what is granted instead.
+/// Returns `true` for `only deals:read granted`, which names what is granted instead.
 pub fn is_instead(words: &[String]) -> bool {
     let has = |list: &str| words.iter().any(|word| is_among(list, word));
-    has("downgraded reduced") || has("only") && has("approved got granted has have")
+    has("instead only") && has("approved got granted has have")
+}
+
+/// Returns `true` for `downgraded to deals:read`.
+pub fn is_changed(words: &[String]) -> bool {
+    words.windows(2).any(|pair| {
+        is_among("changed downgraded reduced replaced", &pair[0]) && is_among("by to", &pair[1])
+    })
+}
+
+/// Returns `true` if the words beside the name of a scope say that it was taken away or is not there: `customer
+/// removed`, `has no` and `was requested but rejected`.
+pub fn takes_away(words: &[String]) -> bool {
+    let is_kept = words.first().is_some_and(|first| key::is_negation(first));
+    let ends = words.last().is_some_and(|last| {
+        is_among(STATES, last) || is_among("blocked disabled dropped lost removed unticked", last)
+    });
+    let lacks = match words {
+        [.., no] if words.len() > 1 => key::is_negation(no),
+        _ => false,
+    } || matches!(words, [.., not, verb] if key::is_negation(not) && is_among("contain get grant have include list show", verb));
+    let is_task = matches!(words, [verb] if is_among("add ask grant request", verb));
+    ends && !is_kept || lacks || is_task
+}
+
+/// Returns `true` for clauses such as `if deals:full is missing, the sync stops`.
+pub fn is_condition(words: &[String]) -> bool {
+    words.iter().any(|word| is_among(CONDITIONS, word) || is_among("after if must once when", word))
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::provider::house_of;
+use super::provider::{Naming, house_of};
 use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::nearest::is_as_long;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
@@ -46,6 +46,7 @@ const INVISIBLE: [char; 9] = [
 
 /// The words that can name a scope: the scopes of a catalog, and their names in the provider's
 /// form.
+#[derive(Clone)]
 pub struct Lexicon<'c> {
     pub catalog: &'c Catalog,
     /// The words of the connector's keys and its name.
@@ -55,8 +56,8 @@ pub struct Lexicon<'c> {
     lower_case: OnceCell<HashSet<String>>,
     /// Known providers whose names are in scopes of the catalog, found when they are first asked for.
     pub providers_in_scopes: OnceCell<Vec<&'static str>>,
-    /// Whether the text to be read names the connector. Other names in it are then those of other things.
-    pub is_named: bool,
+    /// How the text to be read names the connector. Other names in it may then be those of other things.
+    pub naming: Naming,
     /// Whether the text has the scope `openid`.
     pub has_openid: bool,
     /// `None` if two scopes have the same name.
@@ -101,7 +102,7 @@ impl<'c> Lexicon<'c> {
             scopes,
             lower_case: OnceCell::new(),
             providers_in_scopes: OnceCell::new(),
-            is_named: false,
+            naming: Naming::None,
             has_openid: false,
             form_names,
         }
@@ -186,8 +187,7 @@ impl<'c> Lexicon<'c> {
         let mut words = key::words(variable);
         words.retain(|word| !is_among("scope scopes", word));
         let own = [self.own.clone(), words].concat();
-        let (is_named, has_openid) = (self.is_named, self.has_openid);
-        Self { own, is_named, has_openid, ..Self::of(self.catalog) }
+        Self { own, ..self.clone() }
     }
 
     /// The scopes of these names. Those that the catalog does not know are kept apart.

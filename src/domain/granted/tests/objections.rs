@@ -508,7 +508,18 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"deals:full","note":"deals:full deletes deals too"}"#, "deals:full"),
     (r#"{"scope":"deals:full","name":"pipedrive-old-deals-import"}"#, "deals:full"),
     (r#"{"scopes":["deals:full"],"requested_scopes":["deals:full","admin"]}"#, "deals:full"),
-    (r#"{"requested":"deals:full admin","granted":"deals:full"}"#, "deals:full"),
-    (r#"{"missing":"deals:full","scope":"deals:full admin"}"#, "!`scope` and `missing` both"),
+    (r#"{"scope":"deals:full admin","optional":"deals:full"}"#, "!`optional`: This says"),
+    (
+        r#"{"scope":"deals:full admin","skipped_scopes":["deals:full"]}"#,
+        "!`scope` and `skipped_scopes`",
+    ),
+    (
+        r#"{"scope":"deals:full admin","phase_2_scopes":["deals:full"]}"#,
+        "!`scope` and `phase_2_scopes`",
+    ),
+    (r#"[{"name":"deals:full","description":"deals:full pending approval"}]"#, "!"),
+    (r#"{"scope":"deals:full","note":"without deals:full the sync fails"}"#, "deals:full"),
+    (r#"{"scope":"deals:full","note":"Don't remove deals:full"}"#, "deals:full"),
+    (r#"{"scope":"deals:full","note":"no scope other than deals:full"}"#, "deals:full"),
     (r#"{"missing":"admin","scope":"deals:full admin"}"#, "!`missing`: This says"),
 ];

@@ -168,7 +168,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# HubSpot token\ndeals:full contacts:read", "!line 1, column 1: This names"),
     ("# Pipedrive\ncontacts:read\n# HubSpot token\ndeals:full", "!line 3, column 1: This names"),
     ("contacts:read\ndeals:full # HubSpot only", "!line 2, column 1: This names"),
-    ("contacts:read\ndeals:full # for HubSpot", "!line 2, column 1: This names"),
+    ("contacts:read\ndeals:full # for Slack", "deals:full contacts:read"),
     (
         r#"{"aud":"https://api.hubapi.com","scope":"contacts:read deals:full"}"#,
         "!This names another",
@@ -187,4 +187,22 @@ pub const ROWS: &[(&str, &str)] = &[
         r#"{"service":"slack","url":"https://x.pipedrive.com/v1","scope":"deals:full"}"#,
         "deals:full",
     ),
+    ("google_client_id = \"x\"\n[pipedrive]\nscopes = [\"deals:full\"]", "deals:full"),
+    (
+        "# Google login\nGOOGLE_CLIENT_ID=x\n\n# Pipedrive\nCLIENT_ID=a\nSCOPES=deals:full",
+        "deals:full",
+    ),
+    ("GOOGLE_CLIENT_ID=1\nPROVIDER=pipedrive\nSCOPES=deals:full", "deals:full"),
+    (
+        "GOOGLE_CLIENT_ID=1\nTOKEN_URL=https://oauth.pipedrive.com/oauth/token\nSCOPES=admin",
+        "admin",
+    ),
+    ("SLACK_CLIENT_ID=1\nSCOPES=deals:full # Pipedrive", "deals:full"),
+    (
+        "https://oauth.pipedrive.com/oauth/authorize?client_id=1&scope=deals:full&source=google",
+        "deals:full",
+    ),
+    (r#"{"app_name":"Zoom","company_domain":"acme.pipedrive.com","scope":"admin"}"#, "admin"),
+    ("APP_NAME=hubspot\nSCOPES=deals:full", "!This names another"),
+    (r#"{"azp":"hubspot","scope":"deals:full"}"#, "!This names another"),
 ];
