@@ -1,4 +1,4 @@
-use super::{BINDINGS, Binding, Command, Edit, Focus, Key, Message};
+use super::{BINDINGS, Binding, Code, Command, Edit, Focus, Key, Message};
 
 /// The names of keys that edit the query, as readline has them.
 pub(super) const EDITS: &[(&str, Edit)] = &[
@@ -47,7 +47,7 @@ impl Keymap {
     /// The key to show for a command. `None` if it has none under this focus.
     pub fn key(&self, command: Command, focus: Focus) -> Option<Key> {
         let row = self.rows.iter().find(|row| row.binding.command == command)?;
-        row.keys(focus).first().copied()
+        row.keys(focus).first().copied().or_else(|| always(command, focus))
     }
 
     /// The message of a key press under this focus. `None` if it has none.
@@ -63,8 +63,12 @@ impl Keymap {
 
     fn meaning(&self, key: Key, focus: Focus) -> Option<Message> {
         let bound = self.rows.iter().find(|row| row.keys(focus).contains(&key));
-        if let Some(row) = bound {
-            return Some(Message::Command(row.binding.command));
+        let command = bound.map(|row| row.binding.command).or_else(|| {
+            let always = |command: &Command| always(*command, focus) == Some(key);
+            [Command::Done, Command::Back].into_iter().find(always)
+        });
+        if let Some(command) = command {
+            return Some(Message::Command(command));
         }
         if !focus.types() {
             return None;
@@ -80,6 +84,15 @@ impl Row {
     }
 }
 
+/// The key without which nothing would end the line for the granted scopes.
+fn always(command: Command, focus: Focus) -> Option<Key> {
+    match (focus, command) {
+        (Focus::Granting, Command::Done) => Some(Key::plain(Code::Enter)),
+        (Focus::Granting, Command::Back) => Some(Key::plain(Code::Esc)),
+        _ => None,
+    }
+}
+
 /// The edit of the query by a key that is not bound to a command.
 pub(super) fn edit(key: Key) -> Option<Edit> {
     let edits = |(names, _): &&(&str, _)| Key::named(names).any(|bound| bound == key);
@@ -89,7 +102,7 @@ pub(super) fn edit(key: Key) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{AfterToggle, Code, Pane};
+    use crate::app::{AfterToggle, Pane};
 
     const BROWSING: Focus = Focus::Browsing(Pane::Actions);
 

@@ -279,19 +279,18 @@ impl Model {
 
     /// The name of a command's first key under the present focus. Empty if it has none.
     pub fn key(&self, command: Command) -> String {
-        self.keymap.key(command, self.focus()).map_or_else(String::new, |key| key.to_string())
+        self.key_of(command).map_or_else(String::new, |key| key.to_string())
     }
 
-    /// The command's first key under the present focus, or else while browsing.
-    pub fn key_or_browsing(&self, command: Command) -> Option<Key> {
-        let focuses = [self.focus(), Focus::Browsing(Pane::Actions)];
-        focuses.into_iter().find_map(|focus| self.keymap.key(command, focus))
+    /// The command's first key under the present focus.
+    pub fn key_of(&self, command: Command) -> Option<Key> {
+        self.keymap.key(command, self.focus())
     }
 
     /// The end of a sentence that says which keys do what, such as `; Ctrl-_ undoes it`. Commands
     /// without a key are left out; if none has one, the end is empty.
     pub(super) fn ways(&self, mark: &str, does: &[(Command, &str)]) -> String {
-        let way = |&(command, does)| Some(format!("{} {does}", self.key_or_browsing(command)?));
+        let way = |&(command, does)| Some(format!("{} {does}", self.key_of(command)?));
         let ways: Vec<_> = does.iter().filter_map(way).collect();
         if ways.is_empty() { String::new() } else { format!("{mark} {}", ways.join(", ")) }
     }

@@ -44,6 +44,8 @@ pub struct GrantedChange {
     /// cover.
     pub missing: usize,
     pub uncertain: usize,
+    /// Whether scopes are granted that the catalog does not know.
+    pub has_unknown: bool,
 }
 
 impl GrantedChange {
@@ -64,11 +66,18 @@ impl GrantedChange {
             (0, 0) if !self.keep.is_empty() => {
                 "Your app has these scopes, and others that the API needs.".into()
             }
+            (0, 0) if self.has_unknown => {
+                "Your app has these scopes, and others that the catalog does not know.".into()
+            }
             (0, 0) => "Your app has exactly these scopes.".into(),
             (0, uncertain) => format!("{} may not be covered{then}.", actions(uncertain)),
-            (missing, _) => {
+            (missing, uncertain) => {
                 let are = counted(missing, "selected action", ["is", "are"]);
-                format!("{are} not covered{then}.")
+                let maybe = match uncertain {
+                    0 => String::new(),
+                    uncertain => format!(", and {uncertain} may not be"),
+                };
+                format!("{are} not covered{then}{maybe}.")
             }
         })
     }
@@ -143,6 +152,7 @@ impl Catalog {
             selection.iter().filter(|&action| self.coverage(action, &after) == coverage).count()
         };
         GrantedChange {
+            has_unknown: !granted.unknown.is_empty(),
             missing: count(Coverage::Missing),
             uncertain: count(Coverage::Uncertain),
             add: wanted.difference(&idle),
@@ -313,6 +323,16 @@ mod tests {
             ("deals:full", &[field], "1 selected action may not be covered."),
             ("admin", &[pipeline], "Your app's scopes are enough."),
             ("deals:read", &[deals], "Your app has exactly these scopes."),
+            (
+                "deals:read weird:thing",
+                &[deals],
+                "Your app has these scopes, and others that the catalog does not know.",
+            ),
+            (
+                "deals:full",
+                &[pipeline, field],
+                "1 selected action is not covered, and 1 may not be.",
+            ),
             ("deals:full", &[deals], ""),
         ] {
             assert_eq!(remark(&catalog, granted, ids, Mode::Guide), expected, "{granted}");

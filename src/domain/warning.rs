@@ -90,6 +90,7 @@ impl Answer {
                 .collect(),
             Mode::Least => self.caveats.to_vec(),
         };
+        warnings.extend(catalog.note_on_free(selection));
         // An empty line would look like a failure.
         if warnings.is_empty() && self.scopes.is_empty() && !selection.is_empty() {
             warnings.push("The selected actions need no scope.".to_owned());

@@ -168,7 +168,11 @@ fn overlay_hints(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
         let text = fit::shown(&notice.text, columns.saturating_sub(1));
         return Line::from(Span::styled(format!(" {text}"), style(notice, theme)));
     }
-    let key = format!(" {}", model.key(Command::Back));
+    let closing = [Command::Back, Command::Quit, Command::Help];
+    let Some(key) = closing.into_iter().find_map(|command| model.key_of(command)) else {
+        return Line::default();
+    };
+    let key = format!(" {key}");
     let words = format!(" {}", back(model));
     // Half of a number would be another one.
     if fit::width(&key) + fit::width(&words) > columns {

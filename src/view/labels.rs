@@ -66,7 +66,9 @@ pub fn buttons(model: &Model, layout: &Layout, theme: Theme) -> Vec<Label> {
         (layout.copy_scopes, "Copy scopes", Command::CopyScopes),
         (layout.copy_url, "Copy URL", Command::CopyUrl),
     ] {
-        buttons.extend(in_a_row(area, 1, [button(label, command, true)]));
+        let forms =
+            [false, true].map(|has_key| in_a_row(area, 1, [button(label, command, has_key)]));
+        buttons.extend(forms.into_iter().max_by_key(Vec::len).unwrap_or_default());
     }
     buttons
 }

@@ -289,7 +289,7 @@ impl Text<'_> {
             }
             return;
         }
-        let key = model.key_or_browsing(Command::SwitchMode).map(|key| key.to_string());
+        let key = model.key_of(Command::SwitchMode).map(|key| key.to_string());
         let remedy = key.as_deref().unwrap_or("least privilege");
         let words = model.refusals.words(Refusals::FEW, model.catalog(), label, remedy);
         let Some(words) = words else { return };

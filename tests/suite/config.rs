@@ -293,6 +293,39 @@ mod in_a_terminal {
     }
 
     #[test]
+    fn a_command_without_a_key_while_typing_is_not_said_to_have_one() {
+        let (_room, mut pty) = screen_with("[keys.typing]\nundo = []", "");
+        pty.send("\u{1b}a").wait_for("121 selected").send("\u{1b}c");
+        pty.wait_for("Deselected 121 actions.");
+        assert!(!pty.contents().contains("undoes it"), "{}", pty.contents());
+        let flags = "--actions pipedrive_add_pipeline";
+        let (_room, mut pty) = screen_with("[keys.typing]\nleast-privilege = []", flags);
+        pty.wait_for("least privilege gives");
+    }
+
+    #[test]
+    fn granted_scopes_can_be_entered_whatever_keys_are_taken_away() {
+        let (_room, mut pty) = screen_with("[keys.typing]\ndone = []\nback = []", "");
+        pty.send("\u{1b}+").wait_for("Enter apply").send("deals:read").wait_for("deals:read");
+        pty.send("\r").wait_for("Your app's current scopes");
+        pty.send("\u{1b}+").wait_for("Enter apply").send("\u{1b}").wait_for("121/121");
+    }
+
+    #[test]
+    fn a_button_gives_up_a_long_name_of_its_key() {
+        let config = "[keys.typing]\ncopy-url = \"ctrl-home\"\ncopy-scopes = \"alt-space\"";
+        let (_room, mut pty) = screen_with(config, "");
+        pty.resize(80, 24);
+        pty.wait_for("[ Copy URL ]").wait_for("[ Copy scopes ]");
+    }
+
+    #[test]
+    fn help_without_the_key_that_goes_back_names_another_that_closes_it() {
+        let (_room, mut pty) = screen_with("[keys.browsing]\nback = []", "");
+        pty.send("\u{1b}OP").wait_for("q close");
+    }
+
+    #[test]
     fn the_mouse_and_the_keys_are_those_of_the_file() {
         let clicks =
             |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;

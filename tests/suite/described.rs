@@ -8,8 +8,8 @@ use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
     ActionIndex, Answer, AuditRow, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute,
-    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, ScopeSet,
-    Selection, Separator, Verdict, merge,
+    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, Requirement,
+    ScopeSet, Selection, Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -638,6 +638,18 @@ fn what_was_not_decided_at_import_is_said_with_each_answer() {
         assert!(!said.stderr.contains("--listed-scopes"), "{}", said.stderr);
         assert!(!check(&catalog).contains("--listed-scopes"), "{}", check(&catalog));
     }
+}
+
+/// The catalog may only have left its scopes out.
+#[test]
+fn an_action_without_scopes_is_noted_wherever_the_answer_is_printed() {
+    let catalog = read("apis/asana.openapi3.trimmed.yaml");
+    let is_free = |action: &ActionIndex| catalog.requirement(*action) == Requirement::Nothing;
+    let free = catalog.indices().find(is_free).expect("one is free");
+    let selection: Selection = [free].into_iter().collect();
+    let warnings = Answer::of(&catalog, &selection).warnings(&catalog, &selection);
+    let note = "The catalog names no scope for 1 action: covered by every app.";
+    assert!(warnings.iter().any(|warning| warning == note), "{warnings:?}");
 }
 
 /// OpenAPI has schemes of its own, among which nothing can be chosen.

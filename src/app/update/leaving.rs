@@ -51,7 +51,7 @@ fn keys(
     model: &Model,
     commands: impl IntoIterator<Item = Command>,
 ) -> impl Iterator<Item = String> {
-    let keys = commands.into_iter().filter_map(|command| model.key_or_browsing(command));
+    let keys = commands.into_iter().filter_map(|command| model.key_of(command));
     keys.map(|key| key.to_string())
 }
 

@@ -61,7 +61,6 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let answer = Answer::in_mode(catalog, &selection, mode);
     context.notes.extend(answer.warnings(catalog, &selection));
     context.notes.extend(catalog.notes_on(&selection).map(|note| note.to_string()));
-    context.notes.extend(catalog.note_on_free(&selection));
     let names = || answer.scopes.iter().map(|scope| catalog.scope(scope));
     if arguments.print0 {
         for name in names() {

@@ -126,14 +126,14 @@ impl<'a> Help<'a> {
             if place == 0 {
                 self.heading(binding.group);
             }
-            self.command(binding.command, None);
+            self.command(binding.command, FOCUSES.map(Some), binding.words);
         }
     }
 
     fn guide(&mut self) {
         self.heading("In the guide");
         for (command, words) in IN_THE_GUIDE {
-            self.command(command, Some(words));
+            self.command(command, [None, Some(Focus::Browsing(Pane::Actions))], words);
         }
     }
 
@@ -157,12 +157,15 @@ impl<'a> Help<'a> {
         }
     }
 
-    /// A command with its keys, in its own words or in those that are given.
-    fn command(&mut self, command: Command, words: Option<&str>) {
+    /// A command with its keys under each focus that there is.
+    fn command(&mut self, command: Command, focuses: [Option<Focus>; 2], words: &str) {
         let mut rows = self.model.keymap.rows.iter();
         if let Some(row) = rows.find(|row| row.binding.command == command) {
-            let keys = self.columns_of(FOCUSES.map(|focus| self.names(row, focus)));
-            self.entry(keys, words.unwrap_or(row.binding.words));
+            let names = |focus| self.names(row, focus);
+            self.entry(
+                self.columns_of(focuses.map(|focus| focus.map(names).unwrap_or_default())),
+                words,
+            );
         }
     }
 
