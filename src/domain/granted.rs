@@ -28,6 +28,7 @@ use std::fmt;
 use super::input::{decode, is_json, with_line_feeds};
 use super::{Catalog, ScopeList};
 
+use self::lines::Line;
 use self::words::{Lexicon, Names, OPENID, Unknown};
 pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
@@ -129,8 +130,9 @@ impl Granted {
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
-        heading::refuse(&lexicon, text)?;
-        if let Some(before) = denial::line_denying(&lexicon, text, &names) {
+        let lines = Line::all(&lexicon, text);
+        heading::refuse(&lexicon, &lines)?;
+        if let Some(before) = denial::line_denying(&lexicon, &lines, &names) {
             return Err(GrantedFault::Denied.on_line(before));
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;

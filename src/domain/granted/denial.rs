@@ -1,6 +1,6 @@
 //! The line with a comment that says that scopes are not granted.
 
-use super::lines::{opens, parts, scopes_in, section};
+use super::lines::{Line, opens, scopes_in, section};
 use super::remark::{self, Denial};
 use super::{Lexicon, Names, is_among, key, provider};
 
@@ -53,12 +53,11 @@ impl Above {
 /// The first line with a comment that denies one of the scopes that a text grants: a sure denial, and one that names
 /// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
 /// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
-pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usize> {
+pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
-    let lines: Vec<_> = text.lines().map(|line| (line, parts(lexicon, line.trim()))).collect();
-    for (before, &(line, (content, comment))) in lines.iter().enumerate() {
+    for (before, &Line { text: line, content, comment }) in lines.iter().enumerate() {
         if line.trim().is_empty() {
             if let Some(Above { before, .. }) = below {
                 return Some(before);
@@ -67,9 +66,9 @@ pub fn line_denying(lexicon: &Lexicon, text: &str, names: &Names) -> Option<usiz
             continue;
         }
         let depth = line.len() - line.trim_start().len();
-        let next =
-            lines.get(before + 1).filter(|(_, (next, _))| content.is_empty() && next.is_empty());
-        let next = next.map(|&(_, (_, next))| next).filter(|next| goes_on(lexicon, comment, next));
+        let next = lines.get(before + 1).map(|next| (next.content, next.comment));
+        let next = next.filter(|(next, _)| content.is_empty() && next.is_empty());
+        let next = next.map(|(_, next)| next).filter(|next| goes_on(lexicon, comment, next));
         let of_both =
             next.and_then(|next| denial(lexicon, &format!("{comment} {}", item(next)), names));
         let denial = denial(lexicon, comment, names).max(of_both);

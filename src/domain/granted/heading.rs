@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::mem;
 
-use super::lines::{opens, parts, scopes_in, section};
+use super::lines::{Line, opens, scopes_in, section};
 use super::list::{split_box, split_mark};
 use super::provider::Naming;
 use super::words::unquoted;
@@ -107,11 +107,11 @@ struct Group<'t> {
 
 /// Refuses scopes below a heading that is the name of another provider, those of several apps, and those in
 /// groups of which one is what the app has and another may be of what it has not.
-pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
-    if let Some(before) = statement_of_another(lexicon, text) {
+pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
+    if let Some(before) = statement_of_another(lexicon, lines) {
         return Err(GrantedFault::OfAnother.on_line(before));
     }
-    let groups = groups(lexicon, text);
+    let groups = groups(lexicon, lines);
     let remarks = || groups.iter().flat_map(|group| group.above.iter().chain(&group.beside));
     let mut apps = Apps::default();
     for group in &groups {
@@ -139,7 +139,7 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
     let above = groups.iter().flat_map(|group| &group.above);
     let beside = groups.iter().flat_map(|group| &group.beside).filter(is_brief);
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
-    let doubtful = doubtful.or_else(|| strange_heading(lexicon, text, &groups));
+    let doubtful = doubtful.or_else(|| strange_heading(lexicon, lines, &groups));
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
 }
 
@@ -147,10 +147,9 @@ pub fn refuse(lexicon: &Lexicon, text: &str) -> Result {
 /// line between them names the connector. It is over all that follows; over its block alone if a line in that has
 /// another provider's name before `=` or `:`, or if something else in the text names the connector. A section
 /// ends it.
-fn statement_of_another(lexicon: &Lexicon, text: &str) -> Option<usize> {
+fn statement_of_another(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let (mut heading, mut is_within, mut is_for_block) = (None, false, false);
-    for (before, line) in text.lines().enumerate() {
-        let (content, comment) = parts(lexicon, line.trim());
+    for (before, &Line { text: line, content, comment }) in lines.iter().enumerate() {
         let states = states_scopes(lexicon, content);
         let may_be_over = content.is_empty() || opens(content) || states;
         let is_gap = || {
@@ -196,12 +195,11 @@ fn states_scopes(lexicon: &Lexicon, content: &str) -> bool {
 /// has not.
 fn strange_heading<'g, 't>(
     lexicon: &Lexicon,
-    text: &str,
+    lines: &[Line],
     groups: &'g [Group<'t>],
 ) -> Option<&'g (usize, &'t str)> {
-    let lines: Vec<_> = text.lines().collect();
     let level = |before: usize| {
-        let line = lines.get(before).map_or("", |line| line.trim_start());
+        let line = lines.get(before).map_or("", |line| line.text.trim_start());
         line.len() - line.trim_start_matches('#').len()
     };
     let is_granted = |(_, said): &&(usize, &str)| {
@@ -222,11 +220,10 @@ fn strange_heading<'g, 't>(
     others.find(|(_, said)| is_short(said) && !names_things(said))
 }
 
-fn groups<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<Group<'t>> {
+fn groups<'t>(lexicon: &Lexicon, lines: &[Line<'t>]) -> Vec<Group<'t>> {
     let mut groups = vec![Group::default()];
     let mut above = Vec::new();
-    for (before, line) in text.lines().enumerate() {
-        let (content, comment) = parts(lexicon, line.trim());
+    for (before, &Line { content, comment, .. }) in lines.iter().enumerate() {
         let comment = (!comment.is_empty()).then_some((before, comment));
         if content.is_empty() {
             above.extend(comment);

@@ -28,16 +28,29 @@ pub fn without_comments(text: &str) -> String {
     text.lines().map(without_comment).collect::<Vec<_>>().join("\n")
 }
 
-/// A line without its comment, and the comment without its mark. What stands behind scopes that are commented out
-/// is about these.
-pub fn parts<'t>(lexicon: &Lexicon, line: &'t str) -> (&'t str, &'t str) {
-    // INI files have comments behind `;`. The fence of a code block says no more than one.
-    let is_comment = line.starts_with(';') || fence(lexicon, line).is_some();
-    let content = if is_comment { "" } else { without_comment(line).trim_end() };
-    let comment = line[content.len()..].trim_start_matches(['#', '/', ';', '`', ' ']);
-    let inner = without_comment(comment);
-    let is_commented_out = content.is_empty() && scopes_in(lexicon, inner).next().is_some();
-    (content, if is_commented_out { inner } else { comment })
+/// A line, what stands in it before a comment, and that comment without its mark.
+pub struct Line<'t> {
+    pub text: &'t str,
+    pub content: &'t str,
+    pub comment: &'t str,
+}
+
+impl<'t> Line<'t> {
+    pub fn all(lexicon: &Lexicon, text: &'t str) -> Vec<Self> {
+        text.lines().map(|line| Self::of(lexicon, line)).collect()
+    }
+
+    /// What stands behind scopes that are commented out is about these.
+    fn of(lexicon: &Lexicon, text: &'t str) -> Self {
+        let line = text.trim();
+        // INI files have comments behind `;`. The fence of a code block says no more than one.
+        let is_comment = line.starts_with(';') || fence(lexicon, line).is_some();
+        let content = if is_comment { "" } else { without_comment(line).trim_end() };
+        let comment = line[content.len()..].trim_start_matches(['#', '/', ';', '`', ' ']);
+        let inner = without_comment(comment);
+        let is_commented_out = content.is_empty() && scopes_in(lexicon, inner).next().is_some();
+        Self { text, content, comment: if is_commented_out { inner } else { comment } }
+    }
 }
 
 /// Returns `true` if a line opens what holds scopes.
