@@ -9,14 +9,14 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
     oauth oauth2 oidc okta openid stackone supabase workos";
 
 /// Providers whose names hardly mean anything else beside scopes.
-const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian attio bamboohr bigcommerce bitbucket bitrix \
-    bitrix24 calendly clickup discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
-    github gitlab gmail gohighlevel google googleapis gorgias gusto hibob hubapi hubspot insightly instagram \
-    intercom intuit jira klaviyo kommo linear linkedin mailchimp marketo microsoft microsoftonline monday \
-    myshopify netsuite notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit \
-    ringcentral salesforce salesloft sendgrid servicenow shopify slack smartsheet snowflake spotify stripe \
-    sugarcrm teamleader tiktok trello twilio twitch twitter typeform vtiger webflow woocommerce workday \
-    wrike xero yahoo youtube zendesk zoho zohoapis zoom";
+const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian attio bamboohr bigcommerce bitbucket \
+    bitrix bitrix24 calendly clickup discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
+    github gitlab gmail gohighlevel google googleapis gorgias gusto hibob hubapi hubspot insightly instagram intercom \
+    intuit jira klaviyo kommo linear linkedin mailchimp marketo microsoft microsoftonline monday myshopify netsuite \
+    notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit ringcentral salesforce \
+    salesloft sendgrid servicenow shopify slack smartsheet snowflake spotify stripe sugarcrm teamleader tiktok trello \
+    twilio twitch twitter typeform vtiger webflow woocommerce workday wrike xero yahoo youtube zendesk zoho zohoapis \
+    zoom";
 
 /// Providers, and the names under which their apps are authorized or called.
 const HOUSES: [(&str, &str); 9] = [
@@ -42,8 +42,8 @@ const BESIDE: &str =
 const CHOOSING: &str = "active crm current default enabled primary selected use";
 
 /// Keys for a provider, or for something else.
-const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm idp piece platform product service \
-    source system tool toolkit";
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm idp piece platform \
+    product service source system tool toolkit";
 
 /// Words of keys for the name of something.
 const OF_NAMES: &str = "code display id key kind label name slug title type";
@@ -62,8 +62,8 @@ const LONGEST_NAME: usize = 60;
 const ELSEWHERE: &str = "callback destination dest redirect target webhook webhooks";
 
 /// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted integration oauth of only \
-    our private prod production public sandbox scopes settings staging token tokens";
+const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted \
+    integration oauth of only our private prod production public sandbox scopes settings staging token tokens";
 
 /// How a text names the connector.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -33,8 +33,9 @@ const WHOLE: &str = "after approval, after consent, all but, all except, all gra
     have, when approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe optional partial* phase planned \
-    proposal proposed requested reverted roadmap skipped soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
+const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe \
+    optional partial* phase planned proposal proposed requested reverted roadmap skipped soon uncertain unclear \
+    unsupported unsure upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
@@ -74,8 +75,9 @@ const REQUESTED: &str = "added ask enabled get got granted have obtain obtained 
 const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise prevent* remove resolv* solv* unless untick via without";
 
 /// What is said to be done where scopes are granted.
-const DONE: &str = "accordé anymore approved approuvé aprobado assigned concedido confirmed deployed done enabled erteilt freigegeben genehmigt included \
-    installed live now ours permitted possible ready released returned shipped supported sure today work working";
+const DONE: &str = "accordé anymore approved approuvé aprobado assigned concedido confirmed deployed done enabled \
+    erteilt freigegeben genehmigt included installed live now ours permitted possible ready released returned shipped \
+    supported sure today work working";
 
 /// Words before it.
 const BEFORE_DONE: &str = "a been be for in of on our part the to";
@@ -312,10 +314,9 @@ pub fn takes_away(words: &[String]) -> bool {
     let ends = words.last().is_some_and(|last| {
         is_among(STATES, last) || is_among("blocked disabled dropped lost removed unticked", last)
     });
-    let lacks = match words {
-        [.., no] if words.len() > 1 => key::is_negation(no),
-        _ => false,
-    } || matches!(words, [.., not, verb] if key::is_negation(not) && is_among("contain get grant have include list show", verb));
+    let has = "contain get grant have include list show";
+    let lacks = matches!(words, [_, .., no] if key::is_negation(no))
+        || matches!(words, [.., not, verb] if key::is_negation(not) && is_among(has, verb));
     let is_task = matches!(words, [verb] if is_among("add ask grant request", verb));
     ends && !is_kept || lacks || is_task
 }
