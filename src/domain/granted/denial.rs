@@ -1,5 +1,7 @@
 //! The line with a comment that says that scopes are not granted.
 
+use std::mem;
+
 use super::lines::{Line, opens, scopes_in, section};
 use super::remark::{self, Denial};
 use super::{Lexicon, Names, is_among, key, provider};
@@ -75,7 +77,8 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
         if denial == Some(Denial::Sure) {
             return Some(before);
         }
-        let is_about_grants = is_about_grants(comment);
+        let said = [Some(comment), next.filter(|_| of_both.is_some())];
+        let is_about_grants = said.into_iter().flatten().any(is_about_grants);
         let reach = if is_head && content.is_empty() && is_about_grants {
             Reach::Block(depth)
         } else {
@@ -161,27 +164,29 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
                 || names.contains(scope)
         };
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
-        let is_own = named.iter().any(|scope| names.contains(scope));
+        let own = named.iter().find(|scope| names.contains(*scope));
+        let (before, after) = own.and_then(|own| clause.split_once(&**own)).unwrap_or(("", clause));
         let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
         let others: Vec<_> = clause.split_whitespace().filter(is_other).collect();
         let others = others.join(" ");
-        let is_marked = |scope: &String| scope.contains([':', '.', '/', '_']);
         match named[..] {
-            [_, ..] if !is_own => {
+            [_, ..] if own.is_none() => {
                 let is_less = remark::is_instead(&words) || remark::is_changed(&words);
                 is_less.then_some(Denial::Likely)
             }
-            [_, ..] if is_negated && is_brief_negation(&others) => Some(Denial::Sure),
+            [_, ..] if is_negated && (is_brief_negation(&others) || remark::takes_away(before)) => {
+                Some(Denial::Sure)
+            }
             // `deals:full pending`
-            [ref first, ..] if named.iter().any(is_marked) => {
-                let others = key::words(&others);
+            [_, ..] if own.is_some_and(|own| own.contains([':', '.', '/', '_'])) => {
                 let is_part = named.len() < names.len();
-                let is_denied = remark::denial(&others.join(" ")).is_some()
-                    || remark::takes_away(&others)
-                    || is_part && remark::is_instead(&words)
-                    || names.contains(first) && remark::is_changed(&words);
-                let sure = if remark::is_condition(&words) { Denial::Likely } else { Denial::Sure };
-                is_denied.then_some(sure)
+                let is_denied = remark::denial(&others).is_some()
+                    || remark::takes_away(before)
+                    || remark::ends_in_refusal(after)
+                    || is_part && remark::is_only(before, after)
+                    || remark::is_changed(&key::words(after));
+                let is_sure = remark::denies_a_grant(&others) || !remark::is_condition(&words);
+                is_denied.then_some(if is_sure { Denial::Sure } else { Denial::Likely })
             }
             _ => remark::denial(&others),
         }
@@ -195,13 +200,14 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
 
 /// The clauses of a comment. One that only names scopes stands with the next: `deals:full (pending)`.
 fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    let mut name = String::new();
-    for clause in remark::clauses(comment) {
-        let clause = name + clause;
-        let only_names = clause.split_whitespace().all(|word| lexicon.is_scope(word));
-        name = if only_names { format!("{clause} ") } else { String::new() };
-        joined.extend((!only_names).then_some(clause));
+    let mut joined = Vec::new();
+    let mut name = "";
+    for clause in remark::clauses(comment).filter(|clause| !clause.trim().is_empty()) {
+        if clause.split_whitespace().all(|word| lexicon.is_scope(word)) {
+            name = clause;
+        } else {
+            joined.push(format!("{} {clause}", mem::take(&mut name)));
+        }
     }
     joined
 }

@@ -253,9 +253,14 @@ fn says(heading: &str, words: &str) -> bool {
 
 /// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.
 fn says_alone(heading: &str, words: &str) -> bool {
-    let is_of_scopes = |word: &str| is_among("permission permissions scope scopes", word);
-    any_word(heading, |word| is_among(words, word))
-        && key::all_words(heading, |word| is_among(words, word) || is_of_scopes(word))
+    let is_beside = |word: &str| {
+        let version = word.strip_prefix('v').unwrap_or(word);
+        is_among("also for in later others permission permissions scope scopes", word)
+            || key::is_number(version)
+    };
+    is_heading(heading)
+        && any_word(heading, |word| is_among(words, word))
+        && key::all_words(heading, |word| is_among(words, word) || is_beside(word))
 }
 
 /// The words of headings such as `Contacts and deals`, which part what the app has.

@@ -238,28 +238,36 @@ pub fn naming(lexicon: &Lexicon, text: &str) -> Naming {
         let host = address.split(['/', '?', '"']).next().unwrap_or_default();
         host.contains('.') && lexicon.owns_part(host)
     };
-    let of_entry = |entry: &str| {
+    // A heading is over what follows it.
+    let last = text.to_ascii_lowercase().rfind("scope").unwrap_or(text.len());
+    let mut offset = 0;
+    let entries = text.split_inclusive(['\n', ',', '{', '}']).map(|entry| {
+        let is_before = offset < last;
+        offset += entry.len();
+        let entry = entry.trim_end_matches(['\n', ',', '{', '}']).trim();
         let (content, comment) = entry.split_once(" # ").unwrap_or((entry, ""));
         let heading = content.trim_start_matches(['#', '/', '[', ' ']);
-        if is_name(comment)
-            || heading.len() < content.len() && is_name(heading.trim_end_matches(']'))
-        {
-            return Naming::Outright;
+        if is_name(comment) || heading.len() < content.len() {
+            let is_over = is_before && is_name(heading.trim_end_matches(']'));
+            return if is_name(comment) || is_over { Naming::Outright } else { Naming::None };
         }
         let (name, value) = content.split_once([':', '=']).unwrap_or((content, ""));
         let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
         let address = value.split_once("//").map_or(value, |(_, address)| address);
         // Apps are called back, and send what they read, to addresses of any host.
         let is_elsewhere = any_word(name, |word| is_among(ELSEWHERE, word));
-        if !is_elsewhere && is_at(address) || may_name_provider(name) && is_name(value) {
+        let is_of_address = is_among("http https", name) || key::ends_in(name, OF_ADDRESSES);
+        if is_of_address && !is_elsewhere && is_at(address)
+            || may_name_provider(name) && is_name(value)
+        {
             Naming::Outright
         } else if lexicon.owns_part(name) {
             Naming::InKey
         } else {
             Naming::None
         }
-    };
-    text.split(['\n', ',', '{', '}']).map(str::trim).map(of_entry).max().unwrap_or_default()
+    });
+    entries.max().unwrap_or_default()
 }
 
 /// `_bamboo_hr_`.

@@ -294,10 +294,20 @@ fn begins_with_state(words: &[String]) -> bool {
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }
 
-/// Returns `true` for `only deals:read granted`, which names what is granted instead.
+/// Returns `true` for `only deals:read granted` and `deals:read granted instead`, which name what is granted in the
+/// place of something else.
 pub fn is_instead(words: &[String]) -> bool {
     let has = |list: &str| words.iter().any(|word| is_among(list, word));
-    has("instead only") && has("approved got granted has have")
+    let is_replaced = |pair: &[String]| pair[0] == "instead" && pair[1] == "of";
+    has("instead only")
+        && has("approved got granted has have")
+        && !words.windows(2).any(is_replaced)
+}
+
+/// Returns `true` for what stands before and behind the one scope that is granted: `only deals:read granted`.
+pub fn is_only(before: &str, behind: &str) -> bool {
+    key::ends_in(before, "only")
+        && key::any_word(behind, |word| is_among("approved got granted", word))
 }
 
 /// Returns `true` for `downgraded to deals:read`.
@@ -307,23 +317,35 @@ pub fn is_changed(words: &[String]) -> bool {
     })
 }
 
-/// Returns `true` if the words beside the name of a scope say that it was taken away or is not there: `customer
-/// removed`, `has no` and `was requested but rejected`.
-pub fn takes_away(words: &[String]) -> bool {
-    let is_kept = words.first().is_some_and(|first| key::is_negation(first));
-    let ends = words.last().is_some_and(|last| {
-        is_among(STATES, last) || is_among("blocked disabled dropped lost removed unticked", last)
-    });
-    let has = "contain get grant have include list show";
-    let lacks = matches!(words, [_, .., no] if key::is_negation(no))
-        || matches!(words, [.., not, verb] if key::is_negation(not) && is_among(has, verb));
-    let is_task = matches!(words, [verb] if is_among("add ask grant request", verb));
-    ends && !is_kept || lacks || is_task
+/// Returns `true` if what stands before the name of a scope takes it away: `no`, `customer removed`, `does not
+/// include` and, of something to be done, `request`.
+pub fn takes_away(before: &str) -> bool {
+    let words = key::words(before);
+    let ends =
+        "blocked declined denied disabled dropped lost refused rejected removed revoked unticked";
+    let has = "contain get grant have include list show use";
+    match &words[..] {
+        [only] if is_among("add ask grant request", only) => !before.trim_end().ends_with(':'),
+        [.., not, verb] if key::is_negation(not) => is_among(has, verb),
+        [.., last] => is_among(ends, last) || is_among("no not", last),
+        [] => false,
+    }
 }
 
-/// Returns `true` for clauses such as `if deals:full is missing, the sync stops`.
+/// Returns `true` for a few words behind the name of a scope that end in a refusal: `was requested but rejected`.
+pub fn ends_in_refusal(behind: &str) -> bool {
+    let words = key::words(behind);
+    words.len() <= BRIEF + 1
+        && !words.iter().any(|word| word == "that" || key::is_negation(word))
+        && words.last().is_some_and(|last| is_among(STATES, last))
+}
+
+/// Returns `true` for clauses such as `if deals:full is missing` and `deals:full must not be removed`.
 pub fn is_condition(words: &[String]) -> bool {
-    words.iter().any(|word| is_among(CONDITIONS, word) || is_among("after if must once when", word))
+    let first = words.iter().find(|word| !key::is_number(word));
+    first.is_some_and(|first| is_among("after before if once unless when without", first))
+        || words.last().is_some_and(|last| last == "before")
+        || words.windows(2).any(|pair| pair[0] == "must" && pair[1] == "not")
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.

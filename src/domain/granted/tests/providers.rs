@@ -205,4 +205,13 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"app_name":"Zoom","company_domain":"acme.pipedrive.com","scope":"admin"}"#, "admin"),
     ("APP_NAME=hubspot\nSCOPES=deals:full", "!This names another"),
     (r#"{"azp":"hubspot","scope":"deals:full"}"#, "!This names another"),
+    (
+        "AUTH_URL=https://app.hubspot.com/oauth/authorize\nLOGO=https://cdn.pipedrive.com/x.png\nSCOPES=admin",
+        "!This names another",
+    ),
+    (
+        "HUBSPOT_CLIENT_ID=1\n# docs: https://pipedrive.readme.io/docs\nSCOPES=admin",
+        "!`SCOPES`: This",
+    ),
+    ("SLACK_CLIENT_ID=1\nSCOPES=admin\n\n# Pipedrive\nPIPEDRIVE_TOKEN=3", "!`SCOPES`: This"),
 ];
