@@ -25,7 +25,7 @@ mod words;
 
 use std::fmt;
 
-use super::input::{decode, is_json, with_line_feeds};
+use super::input::{decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 use self::lines::Line;
@@ -120,7 +120,7 @@ impl Granted {
             place: error.place().map(Where::At),
             fault: GrantedFault::Input(error),
         })?;
-        let text = &with_lines(&text);
+        let text = &with_line_feeds(&text);
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
@@ -130,6 +130,7 @@ impl Granted {
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
+        let text = &with_lines(text);
         let lines = Line::all(&lexicon, text);
         heading::refuse(&lexicon, &lines)?;
         if let Some(before) = denial::line_denying(&lexicon, &lines, &names) {
@@ -140,12 +141,9 @@ impl Granted {
     }
 }
 
-/// The text with a line feed wherever an editor or a program ends a line. In JSON most of these are a part of texts.
+/// The text as an editor shows it, with a line feed wherever a line may end. What reads values decides for itself.
 fn with_lines(text: &str) -> String {
-    const ENDS: [char; 6] = ['\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-
-    let text = with_line_feeds(text);
-    if is_json(&text) { text } else { text.replace(ENDS, "\n") }
+    text.replace(['\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
 }
 
 fn read(lexicon: &Lexicon, text: &str) -> Read {

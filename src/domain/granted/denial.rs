@@ -143,11 +143,24 @@ fn item(comment: &str) -> &str {
 
 /// Returns `true` if a text names one of these scopes and says that it is not granted.
 pub fn denies_one(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
-    denial(lexicon, text, names) == Some(Denial::Sure) && names_one(lexicon, text, names)
+    denial_in(lexicon, text, names, Place::Note) == Some(Denial::Sure)
+        && names_one(lexicon, text, names)
+}
+
+/// Where a text about scopes stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Comment,
+    /// A value of JSON or YAML. It may tell what scopes are for, and how they are used.
+    Note,
 }
 
 /// The denial of these scopes that a comment states.
 fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
+    denial_in(lexicon, comment, names, Place::Comment)
+}
+
+fn denial_in(lexicon: &Lexicon, comment: &str, names: &Names, place: Place) -> Option<Denial> {
     let comment = comment.trim_end_matches([' ', ':', '.', '!']);
     // A mark of what is to be done is about the file.
     let comment = match comment.split_once(": ") {
@@ -166,7 +179,10 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
         let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
         let own = named.iter().find(|scope| names.contains(*scope));
         let (before, after) = own.and_then(|own| clause.split_once(&**own)).unwrap_or(("", clause));
-        let is_other = |word: &&str| !names.contains(word.trim_end_matches(':'));
+        let is_other = |word: &&str| {
+            let word = word.trim_end_matches(':');
+            !names.contains(word) && (own.is_none() || !lexicon.is_scope(word))
+        };
         let others: Vec<_> = clause.split_whitespace().filter(is_other).collect();
         let others = others.join(" ");
         match named[..] {
@@ -174,18 +190,26 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
                 let is_less = remark::is_instead(&words) || remark::is_changed(&words);
                 is_less.then_some(Denial::Likely)
             }
-            [_, ..] if is_negated && (is_brief_negation(&others) || remark::takes_away(before)) => {
+            [_, ..]
+                if is_negated
+                    && (place == Place::Comment
+                        || is_brief_negation(&others)
+                        || remark::takes_away(before)) =>
+            {
                 Some(Denial::Sure)
             }
             // `deals:full pending`
             [_, ..] if own.is_some_and(|own| own.contains([':', '.', '/', '_'])) => {
                 let is_part = named.len() < names.len();
+                let is_taken = remark::takes_away(before);
                 let is_denied = remark::denial(&others).is_some()
-                    || remark::takes_away(before)
+                    || is_taken
+                    || remark::is_task(before, after)
                     || remark::ends_in_refusal(after)
                     || is_part && remark::is_only(before, after)
                     || remark::is_changed(&key::words(after));
-                let is_sure = remark::denies_a_grant(&others) || !remark::is_condition(&words);
+                let is_sure =
+                    is_taken || remark::denies_a_grant(&others) || !remark::is_condition(&words);
                 is_denied.then_some(if is_sure { Denial::Sure } else { Denial::Likely })
             }
             _ => remark::denial(&others),
@@ -198,13 +222,13 @@ fn denial(lexicon: &Lexicon, comment: &str, names: &Names) -> Option<Denial> {
     of_clauses.or_else(|| is_to_add.then_some(Denial::Likely))
 }
 
-/// The clauses of a comment. One that only names scopes stands with the next: `deals:full (pending)`.
+/// The clauses of a comment. Those that only name scopes stand with the next: `deals:full (pending)`.
 fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
     let mut joined = Vec::new();
-    let mut name = "";
+    let mut name = String::new();
     for clause in remark::clauses(comment).filter(|clause| !clause.trim().is_empty()) {
         if clause.split_whitespace().all(|word| lexicon.is_scope(word)) {
-            name = clause;
+            name.extend([" ", clause]);
         } else {
             joined.push(format!("{} {clause}", mem::take(&mut name)));
         }

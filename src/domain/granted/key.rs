@@ -51,7 +51,7 @@ pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog comp
     template temporary their tobe unnecessary upgrade valid wishlist";
 
 /// Words that surely say so of scopes.
-const NOT_OF_SCOPES: &str = "after before phase skipped unknown";
+const NOT_OF_SCOPES: &str = "before phase skipped unknown";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";

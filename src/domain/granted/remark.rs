@@ -318,18 +318,23 @@ pub fn is_changed(words: &[String]) -> bool {
 }
 
 /// Returns `true` if what stands before the name of a scope takes it away: `no`, `customer removed`, `does not
-/// include` and, of something to be done, `request`.
+/// include`.
 pub fn takes_away(before: &str) -> bool {
     let words = key::words(before);
     let ends =
         "blocked declined denied disabled dropped lost refused rejected removed revoked unticked";
     let has = "contain get grant have include list show use";
     match &words[..] {
-        [only] if is_among("add ask grant request", only) => !before.trim_end().ends_with(':'),
         [.., not, verb] if key::is_negation(not) => is_among(has, verb),
         [.., last] => is_among(ends, last) || is_among("no not", last),
         [] => false,
     }
+}
+
+/// Returns `true` for what stands around the name of a scope in `request deals:full`.
+pub fn is_task(before: &str, behind: &str) -> bool {
+    let before = before.trim().to_ascii_lowercase();
+    is_among("add ask grant request", &before) && behind.trim().is_empty()
 }
 
 /// Returns `true` for a few words behind the name of a scope that end in a refusal: `was requested but rejected`.
@@ -340,11 +345,14 @@ pub fn ends_in_refusal(behind: &str) -> bool {
         && words.last().is_some_and(|last| is_among(STATES, last))
 }
 
-/// Returns `true` for clauses such as `if deals:full is missing` and `deals:full must not be removed`.
+/// Returns `true` for clauses such as `if deals:full is missing`, `deals:full must not be removed` and `deals:full
+/// creates what is missing`.
 pub fn is_condition(words: &[String]) -> bool {
     let first = words.iter().find(|word| !key::is_number(word));
+    let is_relative = |word: &String| is_among("that what which", word);
     first.is_some_and(|first| is_among("after before if once unless when without", first))
         || words.last().is_some_and(|last| last == "before")
+        || words.iter().any(is_relative)
         || words.windows(2).any(|pair| pair[0] == "must" && pair[1] == "not")
 }
 

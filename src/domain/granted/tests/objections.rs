@@ -482,7 +482,6 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"PIPEDRIVE_SKIPPED_SCOPES="contacts:read deals:full""#, "!The list of variables"),
     (r#"PIPEDRIVE_PHASE_2_SCOPES="contacts:read deals:full""#, "!The list of variables"),
     (r#"PIPEDRIVE_BEFORE_SCOPES="contacts:read deals:full""#, "!The list of variables"),
-    (r#"PIPEDRIVE_AFTER_SCOPES="contacts:read deals:full""#, "!The list of variables"),
     (r#"PIPEDRIVE_UNKNOWN_SCOPES="contacts:read deals:full""#, "!The list of variables"),
     (
         r#"{"name":"pipedrive-removed","scopes":["deals:full","contacts:read"]}"#,

@@ -646,4 +646,16 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# mail:read, which deals:full does not include\ndeals:full", "deals:full"),
     ("# If deals:full is removed, uninstall the app first\ndeals:full", "deals:full"),
     ("admin\n# deals:read approved instead of admin\ndeals:read", "deals:read admin"),
+    ("# not allowed to use deals:full\nPIPEDRIVE_SCOPES=deals:full", "!line 1, column 1: This"),
+    ("# no customer so far granted deals:full\nA=1\n\nPIPEDRIVE_SCOPES=deals:full", "!line 1"),
+    ("# neither mail:read nor deals:full\nA=1\n\nPIPEDRIVE_SCOPES=deals:full", "!line 1"),
+    ("# deals:full, mail:read (pending)\nA=1\n\nPIPEDRIVE_SCOPES=deals:full", "!line 1"),
+    ("# deals:full, mail:read, not granted\nA=1\n\nPIPEDRIVE_SCOPES=deals:full", "!line 1"),
+    ("deals:full # request deals:full in the wizard", "deals:full"),
+    (
+        "# deals:full creates the deals that are missing\nA=1\nPIPEDRIVE_SCOPES=deals:full",
+        "deals:full",
+    ),
+    ("PORT=1\n# PORT=2\u{c}PIPEDRIVE_SCOPES=deals:full", "!"),
+    ("title: Acme\u{2028}scopes: deals:full", "!"),
 ];
