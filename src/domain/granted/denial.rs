@@ -222,7 +222,8 @@ fn denial_in(lexicon: &Lexicon, comment: &str, names: &Names, place: Place) -> O
     of_clauses.or_else(|| is_to_add.then_some(Denial::Likely))
 }
 
-/// The clauses of a comment. Those that only name scopes stand with the next: `deals:full (pending)`.
+/// The clauses of a comment. Those that only name scopes stand with the next, unless that names its own:
+/// `deals:full (pending)`.
 fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
     let mut joined = Vec::new();
     let mut name = String::new();
@@ -230,7 +231,9 @@ fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
         if clause.split_whitespace().all(|word| lexicon.is_scope(word)) {
             name.extend([" ", clause]);
         } else {
-            joined.push(format!("{} {clause}", mem::take(&mut name)));
+            let names = mem::take(&mut name);
+            let has_own = scopes_in(lexicon, clause).next().is_some();
+            joined.push(if has_own { clause.to_owned() } else { format!("{names} {clause}") });
         }
     }
     joined

@@ -658,4 +658,6 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     ("PORT=1\n# PORT=2\u{c}PIPEDRIVE_SCOPES=deals:full", "!"),
     ("title: Acme\u{2028}scopes: deals:full", "!"),
+    ("# deals:full, not deals:read, because we create deals\ndeals:full", "deals:full"),
+    ("deals:full # deals:full, no admin", "deals:full"),
 ];
