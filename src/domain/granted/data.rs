@@ -329,8 +329,9 @@ impl Reader<'_, '_> {
         refuse_if(are_several, at(GrantedFault::SeveralApps, 0))?;
         let is_denied = |item: &Node| {
             let named: Names = scope_of(item).map(str::to_owned).into_iter().collect();
-            let denies =
-                |text: &str| remark::denies(text) || denial::denies_one(self.lexicon, text, &named);
+            let denies = |text: &str| {
+                remark::denies(text) || denial::note_denies(self.lexicon, text, &named)
+            };
             item.entries().is_some_and(|entries| {
                 entries.iter().any(|(key, value)| {
                     is_among(DESCRIPTIONS, key) && value.text().is_some_and(denies)

@@ -142,7 +142,7 @@ fn item(comment: &str) -> &str {
 }
 
 /// Returns `true` if a text names one of these scopes and says that it is not granted.
-pub fn denies_one(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
+pub fn note_denies(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     denial_in(lexicon, text, names, Place::Note) == Some(Denial::Sure)
         && names_one(lexicon, text, names)
 }
@@ -167,73 +167,73 @@ fn denial_in(lexicon: &Lexicon, comment: &str, names: &Names, place: Place) -> O
         Some((mark, task)) if is_among("fixme todo", &mark.to_lowercase()) => task,
         _ => comment,
     };
-    let of_clause = |clause: &str| {
-        let words = key::words(clause);
-        let is_negated = words.first().is_some_and(|first| key::is_negation(first));
-        // A plain word, such as `admin`, names other things too.
-        let is_name = |scope: &String| {
-            is_negated && words.get(1) == Some(scope)
-                || scope.contains([':', '.', '/', '_'])
-                || names.contains(scope)
-        };
-        let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
-        let own = named.iter().find(|scope| names.contains(*scope));
-        let (before, after) = own.and_then(|own| clause.split_once(&**own)).unwrap_or(("", clause));
-        let is_other = |word: &&str| {
-            let word = word.trim_end_matches(':');
-            !names.contains(word) && (own.is_none() || !lexicon.is_scope(word))
-        };
-        let others: Vec<_> = clause.split_whitespace().filter(is_other).collect();
-        let others = others.join(" ");
-        match named[..] {
-            [_, ..] if own.is_none() => {
-                let is_less = remark::is_instead(&words) || remark::is_changed(&words);
-                is_less.then_some(Denial::Likely)
-            }
-            [_, ..]
-                if is_negated
-                    && (place == Place::Comment
-                        || is_brief_negation(&others)
-                        || remark::takes_away(before)) =>
-            {
-                Some(Denial::Sure)
-            }
-            // `deals:full pending`
-            [_, ..] if own.is_some_and(|own| own.contains([':', '.', '/', '_'])) => {
-                let is_part = named.len() < names.len();
-                let is_taken = remark::takes_away(before);
-                let is_denied = remark::denial(&others).is_some()
-                    || is_taken
-                    || remark::is_task(before, after)
-                    || remark::ends_in_refusal(after)
-                    || is_part && remark::is_only(before, after)
-                    || remark::is_changed(&key::words(after));
-                let is_sure =
-                    is_taken || remark::denies_a_grant(&others) || !remark::is_condition(&words);
-                is_denied.then_some(if is_sure { Denial::Sure } else { Denial::Likely })
-            }
-            _ => remark::denial(&others),
-        }
-    };
     // `To add deals` tells what a scope is for.
     let is_to_add = comment.eq_ignore_ascii_case("to add");
-    let of_clauses =
-        joined_clauses(lexicon, comment).iter().map(String::as_str).filter_map(of_clause).max();
+    let clauses = joined_clauses(lexicon, comment).into_iter();
+    let of_clauses = clauses.filter_map(|clause| of_clause(lexicon, &clause, names, place)).max();
     of_clauses.or_else(|| is_to_add.then_some(Denial::Likely))
+}
+
+/// The denial of these scopes that a clause states. One that names others alone is about those.
+fn of_clause(lexicon: &Lexicon, clause: &str, names: &Names, place: Place) -> Option<Denial> {
+    let words = key::words(clause);
+    let is_negated = words.first().is_some_and(|first| key::is_negation(first));
+    // A plain word, such as `admin`, names other things too.
+    let is_name = |scope: &String| {
+        is_negated && words.get(1) == Some(scope)
+            || scope.contains([':', '.', '/', '_'])
+            || names.contains(scope)
+    };
+    let named: Vec<_> = scopes_in(lexicon, clause).filter(is_name).collect();
+    let own = named.iter().find(|scope| names.contains(*scope));
+    let (before, after) = own.and_then(|own| clause.split_once(&**own)).unwrap_or(("", clause));
+    let is_other = |word: &&str| {
+        let word = word.trim_end_matches(':');
+        !names.contains(word) && (own.is_none() || !lexicon.is_scope(word))
+    };
+    let others: Vec<_> = clause.split_whitespace().filter(is_other).collect();
+    let others = others.join(" ");
+    let is_taken = remark::takes_away(before);
+    let is_denied = place == Place::Comment || is_brief_negation(&others) || is_taken;
+    match named[..] {
+        [_, ..] if own.is_none() => {
+            let is_less = remark::is_instead(&words) || remark::is_changed(&words);
+            is_less.then_some(Denial::Likely)
+        }
+        [_, ..] if is_negated && is_denied => Some(Denial::Sure),
+        // `deals:full pending`
+        [_, ..] if own.is_some_and(|own| own.contains([':', '.', '/', '_'])) => {
+            let is_part = named.len() < names.len();
+            let is_denied = remark::denial(&others).is_some()
+                || is_taken
+                || remark::is_task(before, after)
+                || remark::ends_in_refusal(after)
+                || is_part && remark::is_only(before, after)
+                || remark::is_changed(&key::words(after));
+            let is_sure =
+                is_taken || remark::denies_a_grant(&others) || !remark::is_condition(&words);
+            is_denied.then_some(if is_sure { Denial::Sure } else { Denial::Likely })
+        }
+        _ => remark::denial(&others),
+    }
 }
 
 /// The clauses of a comment. Those that only name scopes stand with the next, unless that names its own:
 /// `deals:full (pending)`.
 fn joined_clauses(lexicon: &Lexicon, comment: &str) -> Vec<String> {
     let mut joined = Vec::new();
-    let mut name = String::new();
+    let mut bare = String::new();
     for clause in remark::clauses(comment).filter(|clause| !clause.trim().is_empty()) {
         if clause.split_whitespace().all(|word| lexicon.is_scope(word)) {
-            name.extend([" ", clause]);
+            bare.extend([" ", clause]);
         } else {
-            let names = mem::take(&mut name);
-            let has_own = scopes_in(lexicon, clause).next().is_some();
-            joined.push(if has_own { clause.to_owned() } else { format!("{names} {clause}") });
+            let before = mem::take(&mut bare);
+            let names_its_own = scopes_in(lexicon, clause).next().is_some();
+            joined.push(if names_its_own {
+                clause.to_owned()
+            } else {
+                format!("{before} {clause}")
+            });
         }
     }
     joined

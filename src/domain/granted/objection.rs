@@ -1,7 +1,7 @@
 //! Objections of a text against the scopes that it states.
 
 use super::claim::{Claim, denies_briefly, is_of_token};
-use super::denial::denies_one as denies_one_named;
+use super::denial::note_denies;
 use super::provider::Naming;
 use super::words::unquoted;
 use super::{
@@ -198,7 +198,7 @@ fn refuse_entry_named(
     let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
     let is_denial = |item: &Node| {
         item.text()
-            .is_some_and(|text| !claim::is_address(text) && denies_one_named(lexicon, text, names))
+            .is_some_and(|text| !claim::is_address(text) && note_denies(lexicon, text, names))
     };
     let has_denial =
         is_denial(value) || value.items().is_some_and(|items| items.iter().any(is_denial));
@@ -248,7 +248,7 @@ fn denies_one_here(lexicon: &Lexicon, key: &str, entries: &Entries, names: &Name
     let is_of_one = is_named && key.contains([':', '.', '/']) || entries.iter().any(names_it);
     let is_of_each = any_word(key, |word| is_among(OF_EACH, word));
     let objects = |(key, value): &(String, Node)| {
-        let denies = |text: &str| denies_one_named(lexicon, text, names);
+        let denies = |text: &str| note_denies(lexicon, text, names);
         Claim::of(key, value) != Claim::Fine || value.text().is_some_and(denies)
     };
     entries.iter().any(|entry| {

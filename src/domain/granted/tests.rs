@@ -1,5 +1,6 @@
 mod clauses;
 mod forms;
+mod named;
 mod objections;
 mod places;
 mod providers;
@@ -10,9 +11,17 @@ use super::*;
 /// What each text comes to: the scopes in catalog order with unknown ones behind, or the beginning
 /// of the error behind `!`.
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [forms::ROWS, providers::ROWS, remarks::ROWS, clauses::ROWS, objections::ROWS, places::ROWS]
-        .concat()
-        .into_iter()
+    [
+        forms::ROWS,
+        providers::ROWS,
+        remarks::ROWS,
+        named::ROWS,
+        clauses::ROWS,
+        objections::ROWS,
+        places::ROWS,
+    ]
+    .concat()
+    .into_iter()
 }
 
 fn read(catalog: &Catalog, bytes: &[u8]) -> String {
