@@ -121,10 +121,11 @@ impl Words<'_> {
     fn list(&self, names: impl Iterator<Item = String>, between: &str) -> String {
         let mut text = String::new();
         for name in names {
+            text += if text.is_empty() { "" } else { between };
             if self.longest.is_some_and(|longest| text.len() > longest) {
+                text += "…";
                 break;
             }
-            text += if text.is_empty() { "" } else { between };
             text += &name;
         }
         text
@@ -133,6 +134,7 @@ impl Words<'_> {
     fn name(&self, text: &str) -> String {
         let Some(longest) = self.longest else { return sanitize(text).into_owned() };
         let text = self.model.catalog.abbreviate(text);
-        sanitize(start_of(&text, longest)).into_owned()
+        let start = start_of(&text, longest);
+        sanitize(start).into_owned() + if start.len() < text.len() { "…" } else { "" }
     }
 }

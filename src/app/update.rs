@@ -15,6 +15,15 @@ use crate::domain::{LeastSearch, Mode, Separator};
 
 /// Changes the model, and nothing else does. Returns an effect if the world has to do something.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
+    let was_in_scopes = model.focus == Focus::Browsing(Pane::Scopes);
+    let effect = respond(model, message);
+    if was_in_scopes && model.focus != Focus::Browsing(Pane::Scopes) {
+        model.scopes_scroll = Scroll::default();
+    }
+    effect
+}
+
+fn respond(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Measured(extents) => return model.measured(extents),
         Message::Wheel { over, lines } => wheel(model, over, lines),
@@ -48,12 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.asked = model.notice.take();
-    let was_in_scopes = model.focus == Focus::Browsing(Pane::Scopes);
-    let effect = dispatch(model, command);
-    if was_in_scopes && model.focus != Focus::Browsing(Pane::Scopes) {
-        model.scopes_scroll = Scroll::default();
-    }
-    effect
+    dispatch(model, command)
 }
 
 fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {

@@ -168,7 +168,11 @@ impl Drawn {
         }
         let Layout { overlay, search, list, scopes, .. } = *layout;
         match middle {
-            Middle::Guide(_) if self.scrolled != scrolled(model) => None,
+            Middle::Guide(flow)
+                if self.scrolled != scrolled(model) || !flow.is_of(&model.guide, overlay.width) =>
+            {
+                None
+            }
             Middle::Guide(flow) => {
                 flow.anchor_at(&model.guide, overlay, position).map(Target::Anchor)
             }
@@ -194,8 +198,11 @@ impl Drawn {
 
     /// The pane that a wheel at `position` scrolls.
     pub fn pane_at(&self, position: Position) -> Over {
-        let Layout { scopes_heading, modes, scopes, details, .. } = self.scene.layout;
-        if [scopes_heading, modes, scopes].iter().any(|area| area.contains(position)) {
+        let Layout { overlay, divider, scopes_heading, modes, scopes, details, .. } =
+            self.scene.layout;
+        let beside_list = Rect { width: overlay.right() - divider.x, ..divider };
+        let panes = [beside_list, scopes_heading, modes, scopes];
+        if panes.iter().any(|area| area.contains(position)) {
             Over::Scopes
         } else if details.contains(position) {
             Over::Details

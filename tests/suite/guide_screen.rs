@@ -1,4 +1,5 @@
-use pdscopes::app::Anchor;
+use pdscopes::app::{Anchor, Key};
+use pdscopes::shell::{Event, Mouse, MouseKind};
 
 use crate::stage::Stage;
 
@@ -45,6 +46,15 @@ fn enter_and_a_click_copy_what_they_are_on() {
     let callback = "https://api.stackone.com/connect/oauth2/pipedrive/callback";
     assert_eq!(stage.copies(), [callback, "deals:read", "deals:read"]);
     assert_eq!(stage.ending(), None, "Enter copies here, and does not leave");
+}
+
+#[test]
+fn a_click_on_a_guide_that_a_key_has_just_changed_copies_nothing() {
+    let mut stage = guide("list deals<Tab><Ctrl-U>add person<Tab><Esc>");
+    let position = stage.find("deals:read ");
+    let click = Event::Mouse(Mouse { kind: MouseKind::Click, position });
+    stage.happen([Event::Key(Key::char('u')), click]).hides("contacts:full");
+    assert_eq!(stage.copies(), [""; 0]);
 }
 
 #[test]

@@ -282,11 +282,46 @@ fn a_count_beside_a_long_scope_is_not_cut() {
 }
 
 #[test]
+fn details_say_that_a_list_or_a_name_of_scopes_goes_on() {
+    let many: Vec<_> = (0..30).map(|nth| format!("scope.number.{nth}")).collect();
+    let any_of_many = many.iter().map(|scope| json!({"o": [scope]})).collect();
+    let long = json!([{"o": ["x".repeat(400)]}]);
+    for (security, end) in [(any_of_many, " or …"), (json!([{"o": many}]), " + …"), (long, "x…")]
+    {
+        let text = json!({
+            "openapi": "3.0.0",
+            "components": {"securitySchemes": {"o": {"type": "oauth2"}}},
+            "paths": {"/a": {"get": {"operationId": "a", "security": security}}},
+        });
+        let stage = wide_on(Catalog::parse(&text.to_string()).expect("a description"));
+        let action = stage.model().highlighted().expect("an action");
+        let explanation = stage.model().explanation(action, Some(300));
+        assert!(explanation.calls[0].ends_with(end), "{explanation:?}");
+        assert!(explanation.needs.ends_with('…'), "{explanation:?}");
+    }
+}
+
+#[test]
 fn the_wheel_scrolls_what_it_is_over() {
     let mut stage = Stage::new(120, 24);
     stage.press("<Alt-A>").shows("List Users").shows("deals:read deals:full");
     stage.wheel_down("Get User").hides("List Users").shows("deals:read deals:full");
     stage.wheel_down("deals:read deals:full").hides("deals:read deals:full");
+    for beside_list in ["Separator", "Copy scopes", "Guide URL"] {
+        let mut stage = Stage::new(120, 24);
+        stage.press("<Alt-A>").shows("deals:read deals:full");
+        stage.wheel_down(beside_list).shows("List Users").hides("deals:read deals:full");
+    }
+}
+
+#[test]
+fn scopes_that_lose_the_focus_are_shown_from_their_beginning() {
+    let mut stage = Stage::new(60, 20);
+    let first_of = |stage: &Stage| stage.model().scopes_scroll.first();
+    stage.press("<Alt-A><Esc>lG");
+    assert_ne!(first_of(&stage), 0);
+    stage.click("Get User");
+    assert_eq!(first_of(&stage), 0);
 }
 
 #[test]

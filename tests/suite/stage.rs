@@ -287,8 +287,9 @@ impl Stage {
         (!parser.screen().hide_cursor()).then_some((column, row))
     }
 
+    /// The first place where the screen says `text`.
     #[track_caller]
-    fn find(&self, text: &str) -> Position {
+    pub fn find(&self, text: &str) -> Position {
         let screen = self.screen();
         for (y, line) in (0..).zip(screen.lines()) {
             if let Some(at) = line.find(text) {
