@@ -108,13 +108,16 @@ fn without_use(program: &Command, matches: &ArgMatches, own: &[OsString]) -> Opt
     flags.find(|flag| count(own, flag) > 0).or_else(|| without_use(command, below, own))
 }
 
-/// Returns `true` if the catalog is read from stdin, and something else is too. `list` searches for `-`.
+/// Returns `true` if the catalog is read from stdin, and something else is too. `list` searches for `-`, and a
+/// separator may be one.
 fn reads_stdin_twice(arguments: &Arguments, own: &[OsString]) -> bool {
-    let is_value = |pair: &[OsString]| pair[0] == "--catalog" && pair[1] == "-";
-    let of_catalog = own.windows(2).filter(|pair| is_value(pair)).count();
+    let is_other = |pair: &&[OsString]| {
+        pair[1] == "-" && ["--catalog", "--separator"].iter().any(|flag| pair[0] == *flag)
+    };
+    let others = own.windows(2).filter(is_other).count();
     let is_catalog = arguments.preferences.catalog.as_deref() == Some(Path::new("-"));
     let is_search = matches!(arguments.subcommand, None | Some(Subcommand::List(_)));
-    is_catalog && !is_search && own.iter().filter(|word| *word == "-").count() > of_catalog
+    is_catalog && !is_search && own.iter().filter(|word| *word == "-").count() > others
 }
 
 /// The number of times that a flag with a value is given.

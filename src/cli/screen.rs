@@ -163,7 +163,9 @@ fn is_terminal_device(_: &Path) -> bool {
 /// Returns `true` if another program finds the same under this path. `-`, `/dev/stdin` and a shell's
 /// `<(command)` exist for this one alone.
 fn is_reusable(path: &Path) -> bool {
-    path.is_file() && !path.starts_with("/dev") && !path.starts_with("/proc")
+    let is_of_program =
+        (path.starts_with("/dev") && !path.starts_with("/dev/shm")) || path.starts_with("/proc");
+    path.is_file() && !is_of_program
 }
 
 #[cfg(test)]
@@ -173,6 +175,11 @@ mod tests {
     #[test]
     fn what_only_this_program_finds_is_not_reusable() {
         assert!(is_reusable(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")));
+        #[cfg(target_os = "linux")]
+        {
+            let shared = tempfile::NamedTempFile::new_in("/dev/shm").expect("a file in memory");
+            assert!(is_reusable(shared.path()));
+        }
         for path in ["-", "/dev/stdin", "/dev/fd/63", "/proc/self/fd/0", "/dev/null", "."] {
             assert!(!is_reusable(Path::new(path)), "{path}");
         }

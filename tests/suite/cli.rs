@@ -448,6 +448,9 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
         let told = "error: `-` stands for stdin, which can be read only once; ";
         assert!(run.code == 2 && run.stderr.starts_with(told), "{run:?}");
     }
+    let arguments = ["scopes", "--all", "--separator", "-", "--catalog", "-"];
+    let catalog = r#"[{"id": "x", "label": "X", "scopes": ["r", "w"]}]"#;
+    assert_eq!(feed(&arguments, catalog).stdout, "r-w\n");
     let directory = tempfile();
     let action = |label: &str| format!(r#"[{{"id": "x", "label": "{label}", "scopes": ["r"]}}]"#);
     let one = write(&directory, "one.json", &action("A"));

@@ -130,8 +130,9 @@ fn separator(value: &Value<'_>) -> Result<Delimiter, Wrong> {
 }
 
 fn escape_timeout(value: &Value<'_>) -> Result<Duration, Wrong> {
-    let written = value.get_ref().as_integer().and_then(|integer| integer.as_str().parse().ok());
-    let milliseconds = written.filter(|time| (1..=1000).contains(time));
+    let integer = value.get_ref().as_integer();
+    let time = integer.and_then(|it| u64::from_str_radix(it.as_str(), it.radix()).ok());
+    let milliseconds = time.filter(|time| (1..=1000).contains(time));
     milliseconds
         .map(Duration::from_millis)
         .ok_or_else(|| wrong(value, "`escape-timeout` is a time in milliseconds", "1 to 1000"))
@@ -199,6 +200,8 @@ mod tests {
         assert_eq!((flags.ascii, flags.accessible), (Some(When::Always), Some(When::Auto)));
         assert_eq!(flags.color, Some(When::Never));
         assert_eq!(config.escape_timeout, Some(Duration::from_millis(30)));
+        let (config, _) = read("escape-timeout = 0x32", &[]).expect("valid");
+        assert_eq!(config.escape_timeout, Some(Duration::from_millis(50)));
         assert_eq!(read("", &[]).expect("valid").1.theme, None);
         let words = ["--theme=dark", "--mouse", "--ascii=never"];
         let (_, flags) = read(text, &words).expect("valid");

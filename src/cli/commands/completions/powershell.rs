@@ -3,29 +3,32 @@ use std::iter::repeat_n;
 use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
-/// Only the first word can be a command: later words are completed for it, however many names there
-/// are already.
+/// Where the generated script ends the path of the command.
 const BREAK: &str = "                $element.Value.StartsWith('-') -or\n";
-const BREAK_AFTER_COMMAND: &str =
-    "                $i -gt 1 -or\n                $element.Value.StartsWith('-') -or\n";
 
 /// Adds the values of the arguments and flags of a built command line to its generated script, which names
 /// only the flags.
 /// A value is offered wherever its command is typed; what is typed already narrows them down.
 pub fn with_values(script: &str, program: &Command) -> String {
-    let mut script = script.replace(BREAK, BREAK_AFTER_COMMAND);
-    let name = program.get_name();
-    script = insert(&script, name, program);
-    for command in program.get_subcommands() {
-        script = insert(&script, &format!("{name};{}", command.get_name()), command);
-    }
-    script
+    // Only the first word can be a command, and the one behind a command that has further ones: later words are
+    // completed for it, however many names there are already.
+    let with_further = program.get_subcommands().filter(|command| command.has_subcommands());
+    let with_further: Vec<_> = with_further.map(|command| quoted(command.get_name())).collect();
+    let is_behind = format!(
+        "                ($i -gt 1 -and ($i -gt 2 -or $commandElements[1].Value -notin @({}))) -or\n",
+        with_further.join(", ")
+    );
+    let script = script.replace(BREAK, &format!("{is_behind}{BREAK}"));
+    insert(&script, program.get_name(), program)
 }
 
+/// Inserts the values of a command with this path, and of those below it.
 fn insert(script: &str, path: &str, command: &Command) -> String {
     let block = format!("        '{path}' {{\n");
     let results: String = command.get_arguments().flat_map(results).collect();
-    script.replacen(&block, &format!("{block}{results}"), 1)
+    let script = script.replacen(&block, &format!("{block}{results}"), 1);
+    let path_of = |below: &Command| format!("{path};{}", below.get_name());
+    command.get_subcommands().fold(script, |script, below| insert(&script, &path_of(below), below))
 }
 
 fn results(argument: &Arg) -> Vec<String> {
@@ -55,15 +58,20 @@ mod tests {
     #[test]
     fn values_stand_in_the_block_of_their_command() {
         let names = Arg::new("names").value_parser(PossibleValuesParser::new(["it's", "other"]));
-        let sub = Command::new("sub").arg(names).arg(Arg::new("flag").long("flag"));
-        let mut program = Command::new("program").subcommand(sub);
+        let sub = Command::new("sub").arg(names.clone()).arg(Arg::new("flag").long("flag"));
+        let above = Command::new("above").subcommand(Command::new("below").arg(names));
+        let mut program = Command::new("program").subcommand(sub).subcommand(above);
         let mut script = Vec::new();
         generate(Shell::PowerShell, &mut program, "program", &mut script);
         let script = with_values(&String::from_utf8_lossy(&script), &program);
-        let block = script.split("'program;sub' {").nth(1).expect("the command's block");
-        let block = block.split("break").next().expect("its end");
-        assert!(block.contains("new('it''s', 'it''s', "), "{script}");
-        assert!(block.contains("new('--flag', "), "{script}");
-        assert!(script.contains("$i -gt 1 -or"), "{script}");
+        let block = |path: &str| {
+            let block = script.split(&format!("'{path}' {{")).nth(1).expect("the command's block");
+            block.split("break").next().expect("its end")
+        };
+        for path in ["program;sub", "program;above;below"] {
+            assert!(block(path).contains("new('it''s', 'it''s', "), "{script}");
+        }
+        assert!(block("program;sub").contains("new('--flag', "), "{script}");
+        assert!(script.contains("$commandElements[1].Value -notin @('above'"), "{script}");
     }
 }
