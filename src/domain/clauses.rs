@@ -1,6 +1,9 @@
 //! Alternatives (any one is enough, if all of it is there) as clauses (each needs one of its scopes).
 
-use super::ScopeSet;
+use std::borrow::Borrow;
+use std::collections::HashMap;
+
+use super::{ScopeIndex, ScopeSet};
 
 /// More clauses than this are not built: no API that people use comes near it.
 const LIMIT: usize = 256;
@@ -36,6 +39,29 @@ pub fn clauses(alternatives: &[ScopeSet]) -> Result<Vec<ScopeSet>, TooManyClause
     let mut clauses: Vec<_> = clauses.iter().map(|clause| clause.union(&alone)).collect();
     clauses.sort_unstable();
     Ok(clauses)
+}
+
+/// Those of `candidates` that can go, one after the other, so that each clause keeps one of the `chosen` scopes.
+pub fn superfluous(
+    clauses: &[impl Borrow<ScopeSet>],
+    chosen: &ScopeSet,
+    candidates: impl Iterator<Item = ScopeIndex>,
+) -> ScopeSet {
+    let clauses = || clauses.iter().map(Borrow::borrow);
+    let mut left: Vec<_> = clauses().map(|clause| clause.intersection(chosen).len()).collect();
+    let mut places: HashMap<_, Vec<_>> = HashMap::new();
+    for (place, clause) in clauses().enumerate() {
+        clause.iter().for_each(|scope| places.entry(scope).or_default().push(place));
+    }
+    let can_go = |scope: &ScopeIndex| {
+        let places = places.get(scope).map_or(&[][..], Vec::as_slice);
+        let can_go = places.iter().all(|&place| left[place] > 1);
+        if can_go {
+            places.iter().for_each(|&place| left[place] -= 1);
+        }
+        can_go
+    };
+    candidates.filter(can_go).collect()
 }
 
 /// The clauses that `alternative` meets too: one of its scopes in each. What meets `clauses` is

@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use super::clauses::superfluous;
 use super::pluralize::{counted, pluralize};
 use super::{
     ActionIndex, Catalog, Difference, Least, Requirement, ScopeList, ScopeSet, Selection, Verdict,
@@ -126,27 +126,11 @@ impl Catalog {
             clauses.extend(met.into_iter().filter(|clause| clause.intersects(&changed)));
         }
         let asked: ScopeSet = asked.into_iter().collect();
-        let mut spare: Vec<_> = clauses
-            .iter()
-            .map(|clause| clause.intersection(&kept).len().saturating_sub(1))
-            .collect();
-        let mut places: HashMap<_, Vec<_>> = HashMap::new();
-        for (place, clause) in clauses.iter().enumerate() {
-            clause.iter().for_each(|scope| places.entry(scope).or_default().push(place));
-        }
         // What the app has goes first, and of that the most powerful scope.
         let mut candidates: Vec<_> =
             changed.difference(&wanted.intersection(&asked)).iter().collect();
         candidates.sort_by_cached_key(|&scope| (wanted.contains(scope), Reverse(self.rank(scope))));
-        candidates.retain(|scope| {
-            let places = places.get(scope).map_or(&[][..], Vec::as_slice);
-            let can_go = places.iter().all(|&place| spare[place] > 0);
-            if can_go {
-                places.iter().for_each(|&place| spare[place] -= 1);
-            }
-            can_go
-        });
-        let idle: ScopeSet = candidates.into_iter().collect();
+        let idle = superfluous(&clauses, &kept, candidates.into_iter());
         let after = kept.difference(&idle);
         let count = |coverage| {
             selection.iter().filter(|&action| self.coverage(action, &after) == coverage).count()

@@ -1,5 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::clauses::superfluous;
 use super::{
     ActionIndex, Answer, Budget, Catalog, Difference, Least, Mode, Requirement, ScopeIndex,
     ScopeSet, Selection,
@@ -34,28 +35,14 @@ impl Answer {
     /// superfluous.
     fn least_of(&self, clauses: &[&ScopeSet]) -> ScopeSet {
         let rank = |scope: ScopeIndex| self.ranks.get(scope.position()).copied().flatten();
-        let ranked = |clause: &ScopeSet| {
-            Vec::from_iter(clause.iter().filter_map(|scope| Some((rank(scope)?, scope))))
+        let least_of = |clause: &&ScopeSet| {
+            clause.iter().filter_map(|scope| Some((rank(scope)?, scope))).min()
         };
-        let least: BTreeSet<_> =
-            clauses.iter().filter_map(|clause| ranked(clause).into_iter().min()).collect();
-        let mut counts = vec![0; clauses.len()];
-        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (place, clause) in clauses.iter().enumerate() {
-            for one in ranked(clause).into_iter().filter(|one| least.contains(one)) {
-                counts[place] += 1;
-                places.entry(one).or_default().push(place);
-            }
-        }
+        let least: BTreeSet<_> = clauses.iter().filter_map(least_of).collect();
+        let least = || least.iter().map(|&(_, scope)| scope);
         // Of two, the one that lets the app do more is superfluous.
-        let needed = places.into_iter().rev().filter(|(_, places)| {
-            let is_needed = places.iter().any(|&place| counts[place] == 1);
-            if !is_needed {
-                places.iter().for_each(|&place| counts[place] -= 1);
-            }
-            is_needed
-        });
-        needed.map(|((_, scope), _)| scope).collect()
+        let chosen: ScopeSet = least().collect();
+        chosen.difference(&superfluous(clauses, &chosen, least().rev()))
     }
 
     /// The selected actions that need each scope, in the order of the scopes.
