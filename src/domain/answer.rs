@@ -92,7 +92,7 @@ impl Answer {
                     (!catalog.is_described()).then(|| Difference::between(&guide, &least.scopes));
                 // First, so that a low pane shows it too.
                 let mut caveats: Vec<_> = search.caveat().map(str::to_owned).into_iter().collect();
-                caveats.extend(least.caveats(catalog));
+                caveats.extend(least.caveats(catalog, selection));
                 (least.scopes.clone(), caveats, from_guide)
             }
             _ => (guide, Vec::new(), None),

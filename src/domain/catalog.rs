@@ -9,7 +9,7 @@ mod form;
 mod html;
 mod json;
 mod merge;
-mod note;
+pub(super) mod note;
 mod page;
 mod panels;
 mod position;

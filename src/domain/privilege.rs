@@ -11,10 +11,10 @@ use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
-use super::pluralize::counted;
+use super::catalog::note;
 use super::{
-    ActionIndex, CallKind, Catalog, Refusals, ScopeIndex, ScopeSet, Selection, Verdict, and_more,
-    pluralize, sanitize,
+    ActionIndex, CallKind, Catalog, Operation, Refusals, ScopeIndex, ScopeSet, Selection, Verdict,
+    and_more, pluralize, sanitize,
 };
 use problem::Problem;
 use search::Aim;
@@ -71,10 +71,6 @@ pub struct Least {
     pub unknown: Selection,
     /// Selected actions that no scope authorises.
     pub impossible: Selection,
-    /// Actions of which a list of scopes was taken to mean all of them, and may mean any one.
-    assumed: usize,
-    /// Actions that need something besides what OAuth gives.
-    other_credentials: usize,
     /// Whether an action accepts more than one scope.
     is_choice: bool,
     /// Whether it is proved that no other set does with less. `false` only when the search was cut
@@ -104,34 +100,9 @@ impl Least {
         proved.then_some(scopes)
     }
 
-    fn count_limits(&mut self, catalog: &Catalog, action: ActionIndex) {
-        let is_assumed = catalog.operations(action).iter().any(|call| call.assumes_all);
-        self.assumed += usize::from(is_assumed);
-        let needs_more = catalog.action(action).needs_other_credentials();
-        self.other_credentials += usize::from(needs_more);
-    }
-
-    /// The limits of the API's description, one sentence each.
-    pub fn notes(&self) -> impl Iterator<Item = String> {
-        let assumed = (self.assumed > 0).then(|| {
-            format!(
-                "{} several scopes, and all of them are taken to be needed; if the provider means any \
-                 one of them, read the API's description with `--listed-scopes any`.",
-                counted(self.assumed, "action", ["lists", "list"])
-            )
-        });
-        let other_credentials = (self.other_credentials > 0).then(|| {
-            format!(
-                "{} may need something besides OAuth, such as an API key; scopes alone may not be enough.",
-                pluralize(self.other_credentials, "action")
-            )
-        });
-        assumed.into_iter().chain(other_credentials)
-    }
-
-    /// The limits of this answer, one sentence each, besides those of the search. Empty if there are
-    /// none.
-    pub fn caveats(&self, catalog: &Catalog) -> Vec<String> {
+    /// The limits of this answer for `selection`, one sentence each, besides those of the search. Empty if there
+    /// are none.
+    pub fn caveats(&self, catalog: &Catalog, selection: &Selection) -> Vec<String> {
         let is_described = catalog.is_described();
         let mut caveats = Vec::new();
         if !self.unknown.is_empty() {
@@ -142,7 +113,7 @@ impl Least {
             };
             caveats.push(format!("What the API accepts is not known for {actions}, so {instead}."));
         }
-        caveats.extend(self.notes());
+        caveats.extend(catalog.limits_of_calls(selection));
         if !self.impossible.is_empty() {
             let actions = named(catalog, &self.impossible);
             let them = if self.impossible.len() == 1 { "it" } else { "them" };
@@ -164,9 +135,21 @@ impl Least {
 impl Catalog {
     /// The limits of what is said of these actions, one sentence each, without those of an answer.
     pub fn limits(&self, selection: &Selection) -> Vec<String> {
-        let mut least = Least::default();
-        selection.iter().for_each(|action| least.count_limits(self, action));
-        least.notes().chain(self.notes_on(selection).map(|note| note.to_string())).collect()
+        let of_reference = self.notes_on(selection).map(|note| note.to_string());
+        self.limits_of_calls(selection).into_iter().chain(of_reference).collect()
+    }
+
+    /// The limits of what is said of the calls of these actions, one sentence each.
+    pub fn limits_of_calls(&self, selection: &Selection) -> Vec<String> {
+        let count = |is_so: fn(&Operation) -> bool| {
+            selection.iter().filter(|&action| self.operations(action).iter().any(is_so)).count()
+        };
+        let limits = [
+            (count(|call| call.assumes_all), note::listed_scopes as fn(usize, &str) -> String),
+            (count(|call| call.other_credentials), note::other_credentials),
+        ];
+        let limits = limits.into_iter().filter(|&(actions, _)| actions > 0);
+        limits.map(|(actions, words)| words(actions, "action")).collect()
     }
 }
 
@@ -268,7 +251,6 @@ impl<'a> Needs<'a> {
 
     fn add(&mut self, action: ActionIndex) {
         let catalog = self.catalog;
-        self.least.count_limits(catalog, action);
         match catalog.requirement(action) {
             Requirement::Nothing => {}
             Requirement::EachOf(clauses) => {

@@ -573,9 +573,11 @@ fn what_oauth_cannot_call_is_refused_and_said() {
     let catalog = read("apis/pipedrive-openapi.v1.trimmed.yaml");
     let action = catalog.find("Oauth_refreshToken").expect("listed");
     assert_eq!(catalog.verdict(action, &catalog.form_scopes()), Verdict::Refused);
-    let least = Least::of(&catalog, &[action].into_iter().collect());
+    let selection = [action].into_iter().collect();
+    let least = Least::of(&catalog, &selection);
     assert!(least.scopes.is_empty());
-    let [told] = &least.caveats(&catalog)[..] else { panic!("{:?}", least.caveats(&catalog)) };
+    let caveats = least.caveats(&catalog, &selection);
+    let [told] = &caveats[..] else { panic!("{caveats:?}") };
     assert!(told.contains("OAuth cannot call"), "{told}");
     let row = AuditRow::by_guide(&catalog, action);
     assert_eq!(row.accepted(), Some(vec!["not by OAuth"]));

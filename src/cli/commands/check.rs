@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
     let selection = named.unwrap_or_else(|| catalog.indices().collect());
     granted.unknown_words().iter().for_each(note);
     let least = Least::of(catalog, &selection);
-    context.notes.extend(least.notes());
+    context.notes.extend(catalog.limits_of_calls(&selection));
     if !least.proved {
         context.notes.extend(LeastSearch::CutShort.caveat().map(str::to_owned));
     }

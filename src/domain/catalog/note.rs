@@ -57,10 +57,7 @@ pub enum CatalogNote {
     /// A scope that its action has twice.
     #[error("{} says `{}` again, which counts once.", excerpt(.field), excerpt(.scope))]
     RepeatedScope { field: String, scope: String },
-    #[error(
-        "{} several scopes at once, and all of them are taken to be needed; if the provider means any one of them, read the API's description with `--listed-scopes any`.",
-        counted(*.operations, "operation", ["lists", "list"])
-    )]
+    #[error("{}", listed_scopes(*.operations, "operation"))]
     ListedScopes { operations: usize },
     /// A grant is for one of them, and the program knows scopes by their names.
     #[error(
@@ -68,10 +65,7 @@ pub enum CatalogNote {
         excerpt(&.schemes.join(", "))
     )]
     SharingSchemes { schemes: Vec<String> },
-    #[error(
-        "{} may need something besides OAuth, such as an API key; scopes alone may not be enough.",
-        pluralize(*.operations, "operation")
-    )]
+    #[error("{}", other_credentials(*.operations, "operation"))]
     OtherCredentials { operations: usize },
     #[error(
         "{} OAuth without a scope: any app that is authorized may make the call.",
@@ -169,6 +163,23 @@ impl Catalog {
         notes.extend(unneeded.map(|scope| CatalogNote::UnneededScope { scope }));
         notes
     }
+}
+
+/// That so many calls or actions list several scopes, of which any one may do.
+pub(in crate::domain) fn listed_scopes(count: usize, noun: &str) -> String {
+    let they = counted(count, noun, ["lists", "list"]);
+    format!(
+        "{they} several scopes at once, and all of them are taken to be needed; if the provider means any one of \
+         them, read the API's description with `--listed-scopes any`."
+    )
+}
+
+/// That so many calls or actions may need more than scopes.
+pub(in crate::domain) fn other_credentials(count: usize, noun: &str) -> String {
+    let they = pluralize(count, noun);
+    format!(
+        "{they} may need something besides OAuth, such as an API key; scopes alone may not be enough."
+    )
 }
 
 /// A path without the names of its parameters.
