@@ -2,7 +2,7 @@ use super::clauses::clauses;
 use super::{ScopeIndex, ScopeSet};
 
 /// The scopes that authorise a call of the provider's API, according to one source.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Accepts(
     /// Alternatives in catalog order, each once: any one of them, if the app has all of its scopes.
     /// An empty one asks for nothing; if there is none, OAuth cannot call it. `None` if the source

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Accepts, ScopeSet};
 
 /// One call of the provider's API. Most carry out no action of the catalog.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Operation {
     /// The version of the provider's API, such as `v2`.
     pub version: String,

@@ -75,7 +75,7 @@ struct Description {
 }
 
 /// An operation of the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Call {
     id: String,
     label: String,
@@ -180,9 +180,9 @@ impl Description {
                 Some(ways) => Accepts::of(ways.iter().map(way)),
                 None => Accepts::UNKNOWN,
             },
-            documented: None,
             other_credentials: call.other_credentials,
             assumes_all: call.assumes_all,
+            ..Operation::default()
         };
         let calls = catalog.indices().map(Some).zip(self.calls.iter().map(operation));
         let mut reference = Reference::own(self.source(), calls.collect(), Vec::new());

@@ -84,8 +84,7 @@ impl Reference {
                 path: entry.path,
                 accepts: any_of(entry.accepts)?,
                 documented: entry.documented.map(any_of).transpose()?,
-                other_credentials: false,
-                assumes_all: false,
+                ..Operation::default()
             };
             Ok((action, operation))
         });

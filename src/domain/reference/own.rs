@@ -278,17 +278,8 @@ impl Names<'_> {
             }
         }
         check_token(&method, || format!("{}.method", field()))?;
-        let documented = None;
-        let operation = Operation {
-            version,
-            method,
-            path,
-            accepts,
-            documented,
-            other_credentials,
-            assumes_all,
-        };
-        Ok((action, operation))
+        let operation = Operation { version, method, path, accepts, ..Operation::default() };
+        Ok((action, Operation { other_credentials, assumes_all, ..operation }))
     }
 
     fn action(&self, id: &str, field: PathOf) -> Result<ActionIndex, CatalogFault> {

@@ -127,15 +127,7 @@ impl Reader<'_> {
         }
         let access = self.access(method.scopes.as_ref(), &at.key("scopes"));
         let (label, method, path) = (id.clone(), verb, path.clone());
-        self.calls.push(Call {
-            id,
-            label,
-            method,
-            path,
-            access,
-            other_credentials: false,
-            assumes_all: false,
-        });
+        self.calls.push(Call { id, label, method, path, access, ..Call::default() });
     }
 
     /// Neither an absent list nor an empty one says that a method needs nothing.
