@@ -59,10 +59,7 @@ impl Refusals {
         };
         let accepted = |&action: &ActionIndex| {
             let name = sanitize(name(catalog.action(action)));
-            match catalog.accepted_names(action) {
-                Some(scopes) => format!("{name} (accepts {scopes})"),
-                None => name.into_owned(),
-            }
+            format!("{name} (accepts {})", catalog.accepted_words(action))
         };
         let mut named: Vec<_> = self.named.iter().take(most).map(accepted).collect();
         let rest = self.counts.refused + self.counts.uncertain - named.len();
@@ -120,15 +117,6 @@ impl Catalog {
             let actions = pluralize(free, "action");
             format!("The catalog names no scope for {actions}: covered by every app.")
         })
-    }
-
-    /// The scopes that the API accepts for an action, such as `admin or deals:full`. `None` if it
-    /// needs none, or if that is not known.
-    pub fn accepted_names(&self, action: ActionIndex) -> Option<String> {
-        match self.requirement(action) {
-            Requirement::Nothing | Requirement::Guide(_) => None,
-            requirement => Some(requirement.words(self)),
-        }
     }
 }
 

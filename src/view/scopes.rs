@@ -298,10 +298,10 @@ impl Text<'_> {
             _ => (marks::REFUSED, theme.bad()),
         };
         let is_short = !self.is_roomy && key.is_some();
-        let short = model.refusals.only().filter(|_| is_short).and_then(|action| {
-            let accepts = model.catalog().accepted_names(action)?;
+        let short = model.refusals.only().filter(|_| is_short).map(|action| {
+            let accepts = model.catalog().accepted_words(action);
             let label = label(model.catalog().action(action));
-            Some(format!("{mark} {label} is refused: it takes {accepts}. {remedy}"))
+            format!("{mark} {label} is refused: it takes {accepts}. {remedy}")
         });
         let short = short.filter(|text| fit::width(&sanitize(text)) < self.columns);
         self.wrapped(&short.unwrap_or_else(|| format!("{mark} {words}")), 0, style);
