@@ -1,4 +1,4 @@
-use clap::{Command, CommandFactory, Parser, ValueEnum};
+use clap::{Arg, Command, CommandFactory, Parser, ValueEnum};
 
 use crate::cli::commands::Subcommand;
 use crate::cli::look::When;
@@ -41,6 +41,17 @@ impl Arguments {
 pub struct DefaultFlags {
     #[command(flatten)]
     pub preferences: Preferences,
+}
+
+/// The argument of the program, or of one of its commands, that `word` is the flag of.
+pub fn find_flag<'a>(command: &'a Command, word: &str) -> Option<&'a Arg> {
+    let name = word.strip_prefix('-')?;
+    let is_named = |argument: &&Arg| match name.strip_prefix('-') {
+        Some(long) => argument.get_long() == Some(long),
+        None => argument.get_short().is_some_and(|short| name.chars().eq([short])),
+    };
+    let below = || command.get_subcommands().find_map(|command| find_flag(command, word));
+    command.get_arguments().find(is_named).or_else(below)
 }
 
 /// The colour of the output, before clap has read the arguments: its own errors and its help

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches, Parser};
 
-use crate::cli::arguments::{Arguments, DefaultFlags, color_choice};
+use crate::cli::arguments::{Arguments, DefaultFlags, color_choice, find_flag};
 use crate::cli::commands::Subcommand;
 use crate::cli::output::{StdoutStyle, choose_color};
 use crate::domain::{may_be_secret, nearest_name, pluralize};
@@ -185,7 +185,9 @@ fn usage(error: &clap::Error, words: &[OsString]) -> Error {
         return misplaced(flag, command.get_name());
     }
     let reason = match (error.kind(), command) {
-        (ErrorKind::UnknownArgument, Some(command)) if is_default_flag(&wrong) => {
+        (ErrorKind::UnknownArgument, Some(command))
+            if find_flag(&DefaultFlags::command(), &wrong).is_some() =>
+        {
             let name = command.get_name();
             let reason = match (&*wrong, name) {
                 ("--config", _) | ("--clipboard", "clipboard") => {
@@ -215,12 +217,6 @@ fn is_text_like(argument: &OsString, flag: &str) -> bool {
     })
 }
 
-/// Returns `true` for the flags that stand before any command.
-fn is_default_flag(flag: &str) -> bool {
-    let flags = DefaultFlags::command();
-    flags.get_arguments().any(|argument| argument.get_long() == flag.strip_prefix("--"))
-}
-
 /// Returns the first screen flag before the command: what is missing after the command may be there.
 fn screen_flag_before(command: &str, words: &[OsString]) -> Option<&'static str> {
     let end = words.iter().position(|word| word == command).unwrap_or(words.len());
@@ -236,16 +232,8 @@ fn parse_before(words: &[OsString]) -> Option<Arguments> {
 /// Returns `true` if text that is not understood may be repeated: it is short, and surely no secret.
 fn is_shown(text: &str) -> bool {
     const LONGEST: usize = 60;
-    is_own_flag(text) || text.len() <= LONGEST && !may_be_secret(text)
-}
-
-/// Returns `true` for a flag of any command.
-fn is_own_flag(text: &str) -> bool {
-    fn has(command: &Command, flag: &str) -> bool {
-        command.get_arguments().any(|argument| argument.get_long() == Some(flag))
-            || command.get_subcommands().any(|below| has(below, flag))
-    }
-    text.strip_prefix("--").is_some_and(|flag| has(&Arguments::command(), flag))
+    let is_flag = find_flag(&Arguments::command(), text).is_some();
+    is_flag || text.len() <= LONGEST && !may_be_secret(text)
 }
 
 /// These words, or none if they cannot be shown.

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde_saphyr::Location;
 
+use crate::domain::start_of;
+
 /// A place in a text. Both count from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -14,7 +16,7 @@ impl Position {
 
     /// The position of a byte; the end of the text for what lies behind it.
     pub fn of(text: &str, offset: usize) -> Self {
-        Self::START.behind(&text[..whole_characters(text, offset)])
+        Self::START.behind(start_of(text, offset))
     }
 
     /// The position behind a text that begins here.
@@ -45,11 +47,6 @@ impl From<Location> for Position {
     }
 }
 
-/// The bytes of the whole characters that stand before the byte at `offset`.
-fn whole_characters(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0)
-}
-
 /// Sorts what was found by its byte in `text`, and gives the places. It reads the text once.
 pub(super) fn in_order<T>(
     found: impl Iterator<Item = (usize, T)>,
@@ -59,7 +56,7 @@ pub(super) fn in_order<T>(
     found.sort_by_key(|&(offset, _)| offset);
     let (mut start, mut position) = (0, Position::START);
     found.into_iter().map(move |(offset, found)| {
-        let end = whole_characters(text, offset);
+        let end = start_of(text, offset).len();
         position = position.behind(&text[start..end]);
         start = end;
         (position, found)

@@ -6,6 +6,7 @@ use clap::{Arg, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::names::{command_names, with_names, with_values};
+use crate::cli::arguments::find_flag;
 use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, Separator, sanitize};
 
@@ -107,7 +108,8 @@ fn without_complete_flags(program: &Command, words: &[OsString]) -> Vec<OsString
     let takes_next = |flag: &Arg| flag.get_action().takes_values() && !flag.is_require_equals_set();
     let (mut left, mut words) = (Vec::new(), words);
     while let [word, others @ ..] = words {
-        match flag(program, word).map(|flag| if takes_next(flag) { 2 } else { 1 }) {
+        let flag = word.to_str().and_then(|word| find_flag(program, word));
+        match flag.map(|flag| if takes_next(flag) { 2 } else { 1 }) {
             Some(length) if length < words.len() => words = &words[length..],
             None if word != "--" => {
                 left.push(word.clone());
@@ -118,17 +120,6 @@ fn without_complete_flags(program: &Command, words: &[OsString]) -> Vec<OsString
     }
     left.extend_from_slice(words);
     left
-}
-
-/// The argument of the program or of one of its commands that `word` is the flag of.
-fn flag<'a>(command: &'a Command, word: &OsStr) -> Option<&'a Arg> {
-    let name = word.to_str()?.strip_prefix('-')?;
-    let is_named = |argument: &&Arg| match name.strip_prefix('-') {
-        Some(long) => argument.get_long() == Some(long),
-        None => argument.get_short().is_some_and(|short| name.chars().eq([short])),
-    };
-    let below = || command.get_subcommands().find_map(|command| flag(command, word));
-    command.get_arguments().find(is_named).or_else(below)
 }
 
 #[cfg(test)]
