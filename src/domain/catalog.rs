@@ -41,7 +41,7 @@ pub use token::is_token;
 
 pub(super) use connector::MICROSOFT_GRAPH;
 pub(super) use document::{
-    COMMENT, Language, Object, Pointer, Problems, Text, is_comment, objects,
+    COMMENT, Language, Object, Pointer, Problems, Text, check_merges, is_comment, objects,
 };
 pub(super) use error::reason_without_place;
 pub(super) use position::offset_of;

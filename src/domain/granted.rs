@@ -131,7 +131,7 @@ impl Granted {
         lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
         let text = &with_lines(text);
-        let lines = Line::all(&lexicon, text);
+        let lines = Line::all(&lexicon, text, &names);
         heading::refuse(&lexicon, &lines)?;
         if let Some(before) = denial::line_denying(&lexicon, &lines, &names) {
             return Err(GrantedFault::Denied.on_line(before));

@@ -15,5 +15,5 @@ pub(in crate::domain) use problems::Problems;
 pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
 pub(in crate::domain) use shape::{Object, Text, objects};
 pub(super) use slip::{is_slip, no_key};
-pub(in crate::domain) use text::{COMMENT, is_comment};
+pub(in crate::domain) use text::{COMMENT, check_merges, is_comment};
 pub(super) use text::{parse, parse_repeating, visit_keys};

@@ -296,8 +296,11 @@ impl Reader<'_, '_> {
         let [first, ..] = statements else { return Ok(()) };
         refuse_differing(statements)?;
         let stated = first.key.as_deref().unwrap_or_default();
+        // The words before `SCOPES` name the app, so `ACME_ACTIVE` is about it too.
+        let of_app = key::is_of_environment(stated).then(|| self.lexicon.with_own(stated));
+        let lexicon = of_app.as_ref().unwrap_or(self.lexicon);
         objects.try_for_each(|entries| {
-            objection::refuse(self.lexicon, entries, checked, stated, &first.names)?;
+            objection::refuse(lexicon, entries, checked, stated, &first.names)?;
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());

@@ -86,7 +86,8 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
         };
         let here = denial.map(|_| Above { before, depth, is_about_grants, reach });
         if content.is_empty() {
-            let is_about_them = || points_back(comment) || names_one(lexicon, comment, names);
+            let is_about_them =
+                || is_about_grants || points_back(comment) || names_one(lexicon, comment, names);
             below = below.or(here.filter(|_| has_stated && is_about_them()));
             above = above.into_iter().chain(here).min_by_key(|above| above.depth);
             continue;
@@ -249,12 +250,11 @@ fn is_brief_negation(others: &str) -> bool {
 
 /// Returns `true` if a line may state scopes.
 fn states(lexicon: &Lexicon, content: &str) -> bool {
-    let item = content.trim_start_matches(['-', '*', ' ']);
     let (name, _) = content.split_once(['=', ':']).unwrap_or((content, ""));
     let speaks_of_scopes = |text: &str| text.to_ascii_lowercase().contains("scope");
     // `SLACK_SCOPES` states those of another app.
     let is_of_another = speaks_of_scopes(name) && provider::names_another(lexicon, name);
     speaks_of_scopes(content) && !is_of_another
-        || lexicon.scope_of_form_name(item).is_some()
+        || lexicon.has_form_name(content)
         || scopes_in(lexicon, content).next().is_some()
 }

@@ -1,6 +1,6 @@
-use super::Lexicon;
 use super::list::fence;
 use super::words::unquoted;
+use super::{Lexicon, Names};
 use crate::domain::Separator;
 
 /// Lines that are neither blank nor a comment as a whole, without blanks around them.
@@ -36,19 +36,23 @@ pub struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    pub fn all(lexicon: &Lexicon, text: &'t str) -> Vec<Self> {
-        text.lines().map(|line| Self::of(lexicon, line)).collect()
+    /// The lines of a text that grants scopes of these names.
+    pub fn all(lexicon: &Lexicon, text: &'t str, names: &Names) -> Vec<Self> {
+        text.lines().map(|line| Self::of(lexicon, line, names)).collect()
     }
 
-    /// What stands behind scopes that are commented out is about these.
-    fn of(lexicon: &Lexicon, text: &'t str) -> Self {
+    /// What stands behind scopes that are commented out, and nowhere granted, is about these.
+    fn of(lexicon: &Lexicon, text: &'t str, names: &Names) -> Self {
         let line = text.trim();
         // INI files have comments behind `;`. The fence of a code block says no more than one.
         let is_comment = line.starts_with(';') || fence(lexicon, line).is_some();
         let content = if is_comment { "" } else { without_comment(line).trim_end() };
         let comment = line[content.len()..].trim_start_matches(['#', '/', ';', '`', ' ']);
         let inner = without_comment(comment);
-        let is_commented_out = content.is_empty() && scopes_in(lexicon, inner).next().is_some();
+        let mut commented_out = scopes_in(lexicon, inner).peekable();
+        let is_commented_out = content.is_empty()
+            && commented_out.peek().is_some()
+            && !commented_out.any(|scope| names.contains(&scope));
         Self { text, content, comment: if is_commented_out { inner } else { comment } }
     }
 }

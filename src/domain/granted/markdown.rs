@@ -33,15 +33,14 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
     // What people have written beside the guide's own lines may be about its scopes.
     let is_remark = |line: &str| {
         !own.contains(line.trim_end())
+            && box_of(line).0.is_none()
             && !OWN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
             && (remark::denies(line) || scopes_in(lexicon, line).next().is_some())
     };
     for (nth, line) in text.lines().enumerate() {
         let is_denied = is_denial(line) || begins_patch(line) || is_remark(line);
         refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
-        let (Some(its_box), item) = split_box(line.strip_prefix("- ").unwrap_or_default()) else {
-            continue;
-        };
+        let (Some(its_box), item) = box_of(line) else { continue };
         let is_mixed = *first_box.get_or_insert(its_box) != its_box;
         refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;
         // `Deals: Full access (`deals:full`)`, or the scope alone.
@@ -54,10 +53,14 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
     stated(names, Form::GuidePage)
 }
 
+/// The box of an item, and what stands behind it.
+fn box_of(line: &str) -> (Option<char>, &str) {
+    split_box(line.strip_prefix("- ").unwrap_or_default())
+}
+
 /// The beginnings of lines that depend on the selection.
-const OWN_BEGINNINGS: [&str; 6] = [
-    "- [",
-    "**",
+const OWN_BEGINNINGS: [&str; 5] = [
+    "**Enables actions:** ",
     "> **Warning:**",
     "On the web",
     Difference::ADDED_TO_GUIDE,

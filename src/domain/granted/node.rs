@@ -6,7 +6,7 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 
 use super::{GrantedError, GrantedFault, Result, Where, is_among, refuse_if};
 use crate::domain::Position;
-use crate::domain::catalog::{COMMENT, is_comment, reason_without_place};
+use crate::domain::catalog::{COMMENT, check_merges, is_comment, reason_without_place};
 
 /// A value of JSON or YAML. A key that is there twice is kept twice.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +147,9 @@ pub fn of_yaml(text: &str) -> Result<Vec<Node>> {
             let place = error.location().map(|place| Where::At(Position::from(place)));
             GrantedError { place, fault: fault_of(&error) }
         })?;
+    let merges = "it merges maps (`<<`) and has a key twice in one; name each key once".to_owned();
+    let fault = GrantedFault::Syntax { form: "YAML", reason: Some(merges) };
+    refuse_if(check_merges(text).is_err(), fault)?;
     let refuse = |is_so: &dyn Fn(&str, &Node) -> bool, reason: &str| {
         let fault = GrantedFault::Syntax { form: "YAML", reason: Some(reason.to_owned()) };
         refuse_if(documents.iter().any(|document| document.any_entry(is_so)), fault)

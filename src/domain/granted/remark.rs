@@ -69,7 +69,7 @@ const APPROVALS: &str =
 const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
 /// What cannot be done with a scope that an app does not get.
-const REQUESTED: &str = "added ask enabled get got granted have obtain obtained request requested";
+const REQUESTED: &str = "added approve ask enable enabled get got grant granted have obtain obtained request requested tick ticked";
 
 /// Words of clauses that say what happens without the scopes.
 const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise prevent* remove resolv* solv* unless untick via without";
@@ -115,7 +115,7 @@ pub fn denies(remark: &str) -> bool {
 
 /// The texts between commas, semicolons, brackets, dashes and full stops.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
-    let parts = remark.split([',', ';', '(', '\n']);
+    let parts = remark.split([',', ';', '(', '\n', '—']);
     let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
     parts.flat_map(|part| part.split(" – "))
 }
@@ -179,7 +179,8 @@ fn says_what_is_not(words: &[String]) -> bool {
             not => is_among(NOT, not) && (has(DONE, done) || is_in_place()),
         }
     };
-    words.len() <= LONGEST_DENIAL && words.iter().enumerate().any(is_denied)
+    let begins = words.first().is_some_and(|first| is_among(NOT, first));
+    (begins || words.len() <= LONGEST_DENIAL) && words.iter().enumerate().any(is_denied)
 }
 
 /// Returns `true` for `next quarter` and `was rolled back`, but not for `added after approval`.

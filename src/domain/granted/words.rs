@@ -1,5 +1,6 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
 
@@ -51,7 +52,7 @@ pub struct Lexicon<'c> {
     pub catalog: &'c Catalog,
     /// The words of the connector's keys and its name.
     own: Vec<String>,
-    scopes: HashMap<&'c str, ScopeIndex>,
+    scopes: Rc<HashMap<&'c str, ScopeIndex>>,
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,
     /// Known providers whose names are in scopes of the catalog, found when they are first asked for.
@@ -61,7 +62,7 @@ pub struct Lexicon<'c> {
     /// Whether the text has the scope `openid`.
     pub has_openid: bool,
     /// `None` if two scopes have the same name.
-    form_names: HashMap<&'c str, Option<&'c str>>,
+    form_names: Rc<HashMap<&'c str, Option<&'c str>>>,
 }
 
 /// Whether words that the catalog does not know are kept.
@@ -99,12 +100,12 @@ impl<'c> Lexicon<'c> {
         Self {
             catalog,
             own,
-            scopes,
+            scopes: scopes.into(),
             lower_case: OnceCell::new(),
             providers_in_scopes: OnceCell::new(),
             naming: Naming::None,
             has_openid: false,
-            form_names,
+            form_names: form_names.into(),
         }
     }
 
@@ -202,6 +203,11 @@ impl<'c> Lexicon<'c> {
     /// The scope that has this name in the provider's form, which is matched letter by letter.
     pub fn scope_of_form_name(&self, text: &str) -> Option<&'c str> {
         *self.form_names.get(unquoted(text))?
+    }
+
+    /// Returns `true` if a text has such a name in it.
+    pub fn has_form_name(&self, text: &str) -> bool {
+        self.form_names.keys().any(|name| text.contains(name))
     }
 
     /// Returns `true` if a text has all of such a name before its colon, as `Deals: Full acess` has.

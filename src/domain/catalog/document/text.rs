@@ -56,7 +56,7 @@ pub fn parse_repeating<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Catal
 /// Of two merges (`<<`) in one map the library counts the first alone, and of a key that stands twice
 /// in what is merged too: either could say less than what stands there. So a text that merges may
 /// repeat no key.
-fn check_merges(text: &str) -> Result<(), CatalogError> {
+pub fn check_merges(text: &str) -> Result<(), CatalogError> {
     let pass_over = |merge_keys, duplicate_keys| {
         let mut options = options(text, duplicate_keys);
         options.merge_keys = merge_keys;

@@ -52,6 +52,17 @@ pub const ROWS: &[(&str, &str)] = &[
         "SCOPES=\"openid deals:read admin\"\nGRANTED_PERMISSIONS=\"openid deals:read\"",
         "!`SCOPES` and `GRANTED_PERMISSIONS` both",
     ),
+    ("deals:full # cannot enable this", "!line 1, column 1: This line"),
+    ("# did not tick this\ndeals:full", "!line 1, column 1: This line"),
+    ("# not released until the end of May\ndeals:full", "!line 1, column 1: This line"),
+    ("deals:full # used by the nightly importer — pending", "!line 1, column 1: This line"),
+    ("PIPEDRIVE_SCOPES=deals:full\n# pending approval", "!line 2, column 1: This line"),
+    ("PIPEDRIVE_SCOPES=deals:full\n\n# pending approval", "deals:full"),
+    ("- [x] Deals: Full access # pending", "!line 1, column 1: This line"),
+    ("# Pending\n1. Deals: Full access", "!line 1, column 1: This line"),
+    ("[\"Deals: Full access\"] // pending", "!line 1, column 1: This line"),
+    ("# deals:full # not granted yet\ndeals:full contacts:read", "!line 1, column 1: This line"),
+    ("# deals:full # not granted yet\ncontacts:read", "contacts:read"),
     ("admin # avoids 403 error, can't get users via base, submitted forms", "admin"),
 ];
 

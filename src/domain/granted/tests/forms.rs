@@ -1,6 +1,15 @@
 //! The forms in which scopes are stated.
 
 pub const ROWS: &[(&str, &str)] = &[
+    (
+        "# Pipedrive, OAuth 2.0\n\n- [ ] deals:read\n\n**Still needed:**\n\n- [ ] admin",
+        "!line 5, column 1: This line",
+    ),
+    (
+        "on: &on {active: true}\noff: &off {active: false}\nscopes: admin\n<<: *on\n<<: *off",
+        "!This is not valid YAML (it merges",
+    ),
+    ("x: &x {host: a}\nscopes: admin\n<<: *x", "admin"),
     // Lists.
     ("deals:read deals:full", "deals:read deals:full"),
     ("deals:full,deals:read,", "deals:read deals:full"),
