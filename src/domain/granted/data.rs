@@ -324,32 +324,20 @@ impl Reader<'_, '_> {
             Some(key) => fault.under(key),
             None => fault.at(Where::Entry(nth + 1)),
         };
-        let mut apps = Apps::default();
-        let mut descriptions = items.iter().filter_map(Node::entries).flatten();
-        let are_several = descriptions.any(|(key, value)| {
-            is_among(DESCRIPTIONS, key) && value.text().is_some_and(|text| apps.differ(text))
-        });
-        refuse_if(are_several, at(GrantedFault::SeveralApps, 0))?;
-        let is_denied = |item: &Node| {
-            let named: Names = scope_of(item).map(str::to_owned).into_iter().collect();
-            let denies = |text: &str| {
-                remark::denies(text) || denial::note_denies(self.lexicon, text, &named)
-            };
-            item.entries().is_some_and(|entries| {
-                entries.iter().any(|(key, value)| {
-                    is_among(DESCRIPTIONS, key) && value.text().is_some_and(denies)
-                })
-            })
-        };
-        if let Some(denied) = items.iter().position(is_denied) {
-            return Err(at(GrantedFault::Inactive, denied));
-        }
-        let texts: Option<Vec<_>> = items.iter().map(scope_of).collect();
-        let mut names = Names::new();
-        for (nth, text) in texts.ok_or(at(GrantedFault::NotText, 0))?.into_iter().enumerate() {
+        let (mut apps, mut names) = (Apps::default(), Names::new());
+        for (nth, item) in items.iter().enumerate() {
+            let text = scope_of(item).ok_or_else(|| at(GrantedFault::NotText, nth))?;
             let found =
                 self.lexicon.item(text, self.unknown).map_err(|(_, fault)| at(fault, nth))?;
             refuse_if(found.is_empty(), at(GrantedFault::Empty, nth))?;
+            let entries = item.entries().unwrap_or_default().iter();
+            let descriptions = entries.filter(|(key, _)| is_among(DESCRIPTIONS, key));
+            for text in descriptions.filter_map(|(_, value)| value.text()) {
+                refuse_if(apps.differ(text), at(GrantedFault::SeveralApps, nth))?;
+                let denies =
+                    remark::denies(text) || denial::note_denies(self.lexicon, text, &found);
+                refuse_if(denies, at(GrantedFault::Inactive, nth))?;
+            }
             names.extend(found);
         }
         Ok(names)

@@ -38,7 +38,7 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
             && (remark::denies(line) || scopes_in(lexicon, line).next().is_some())
     };
     for (nth, line) in text.lines().enumerate() {
-        let is_denied = is_denial(line) || begins_patch(line) || is_remark(line);
+        let is_denied = line.contains("<!--") || begins_patch(line) || is_remark(line);
         refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
         let (Some(its_box), item) = box_of(line) else { continue };
         let is_mixed = *first_box.get_or_insert(its_box) != its_box;
@@ -77,17 +77,6 @@ fn own_lines(catalog: &Catalog) -> HashSet<String> {
     documents
         .flat_map(|document| Vec::from_iter(document.markdown().lines().map(str::to_owned)))
         .collect()
-}
-
-/// Returns `true` for a line of the guide that may take its items back, or hide them.
-fn is_denial(line: &str) -> bool {
-    // The guide's own headings have numbers.
-    let title = line.trim_start_matches(['#', ' ']);
-    let is_heading = line.starts_with('#') && !title.starts_with(|c: char| c.is_ascii_digit());
-    (is_heading || line.ends_with(':')) && remark::denies(title)
-        || remark::denies_a_grant(line)
-        || remark::only_denies(line)
-        || line.contains("<!--")
 }
 
 /// Returns `true` if a text begins with the heading of a table.

@@ -3,8 +3,8 @@ use percent_encoding::percent_decode_str;
 use super::data::Reader;
 use super::words::unquoted;
 use super::{
-    Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, is_among, key, objection,
-    provider, refuse_if,
+    Entries, Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, Unknown, is_among, key,
+    objection, provider, refuse_if,
 };
 use crate::domain::{Answer, GuideUrlError};
 
@@ -103,20 +103,19 @@ fn refuse_path(address: &str) -> Result {
 }
 
 /// Refuses a scope in the place of a parameter: somebody joined scopes by `&`.
-fn refuse_stray_scopes(lexicon: &Lexicon, queries: &[&str]) -> Result {
-    let is_scope = |parameter: &str| {
+fn refuse_stray_scopes(lexicon: &Lexicon, parameters: &Entries) -> Result {
+    let is_scope = |(name, value): &(String, Node)| {
+        let is_flag = *value == Node::Bool(true);
         // `include_granted_scopes` is a flag.
-        let unknown = match parameter.contains([':', '.', '/']) && !parameter.contains('=') {
+        let unknown = match is_flag && name.contains([':', '.', '/']) {
             true => Unknown::Kept,
             false => Unknown::Refused,
         };
-        form_urlencoded::parse(parameter.as_bytes()).any(|(name, value)| {
-            let names = lexicon.names(name.trim_start_matches("amp;"), unknown);
-            value.is_empty() && names.is_ok_and(|names| !names.is_empty())
-        })
+        let names = lexicon.names(name, unknown);
+        (is_flag || value.text() == Some("")) && names.is_ok_and(|names| !names.is_empty())
     };
     let reason = Some("a scope stands in the place of a parameter".to_owned());
-    let has_scope = queries.iter().flat_map(|query| query.split('&')).any(is_scope);
+    let has_scope = parameters.iter().any(is_scope);
     refuse_if(has_scope, GrantedFault::Syntax { form: "form data", reason })
 }
 
@@ -135,7 +134,7 @@ fn stated(lexicon: &Lexicon, queries: &[&str], missing: GrantedFault) -> Read {
     let entries: Vec<_> = parameters.filter(|(name, _)| !is_among("code state", name)).collect();
     objection::refuse_beside(lexicon, &entries)?;
     let statement = Reader { lexicon, unknown: Unknown::Kept }.entries(&entries)?.ok_or(missing)?;
-    refuse_stray_scopes(lexicon, queries)?;
+    refuse_stray_scopes(lexicon, &entries)?;
     let name = statement.key.unwrap_or_default();
     objection::refuse_named(lexicon, &entries, &name, &statement.names)?;
     Ok((statement.names, Form::Url(name)))
