@@ -51,8 +51,6 @@ struct Held {
     settings: Settings,
     /// Output that the terminal has not accepted yet.
     backlog: VecDeque<u8>,
-    /// Whether the terminal has lost a part of what was written.
-    cut: bool,
 }
 
 /// Puts the terminal back as it was, however the program ends.
@@ -121,7 +119,7 @@ impl TerminalGuard {
             return;
         }
         let tty = self.tty.clone();
-        *terminal = Terminal::Held(Held { tty, settings, backlog: VecDeque::new(), cut: false });
+        *terminal = Terminal::Held(Held { tty, settings, backlog: VecDeque::new() });
     }
 }
 
@@ -210,11 +208,11 @@ pub fn restore() {
 fn leave_as(then: Terminal) {
     let _one = RESTORING.lock().unwrap_or_else(PoisonError::into_inner);
     let before = mem::replace(&mut *terminal(), then);
-    let Terminal::Held(Held { tty, settings, backlog, cut }) = before else { return };
+    let Terminal::Held(Held { tty, settings, backlog }) = before else { return };
     let is_background = tty::is_background(&tty);
     if !(is_background && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
-        let _ = restore_sequence(&tty, cut || !backlog.is_empty());
+        let _ = restore_sequence(&tty, !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
     if !is_background {
@@ -232,15 +230,6 @@ fn restore_sequence(tty: &File, cut: bool) -> io::Result<()> {
         tty::discard_output(tty);
         tty::write_soon(tty, &after_cut)
     })
-}
-
-/// Discards pending output, so that a thread that waits for the terminal goes on.
-#[cfg(unix)]
-pub fn discard_output() {
-    if let Some(held) = terminal().held() {
-        held.cut = true;
-        tty::discard_output(&held.tty);
-    }
 }
 
 /// A panic ends the program, whichever thread it is in: without that thread it would be half of

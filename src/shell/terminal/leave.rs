@@ -7,8 +7,8 @@ use super::guard;
 use crate::app::Ending;
 use crate::shell::{Event, Reports};
 
-/// The time in which the loop has to leave. Only one that waits for a stuck terminal takes longer.
-const LEAVE_TIMEOUT: Duration = Duration::from_millis(250);
+/// The time in which the loop has to leave. It waits less for a terminal that is stuck.
+const LEAVE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Ends the screen from beside the loop, whatever the loop is doing.
 #[derive(Clone)]
@@ -25,17 +25,12 @@ impl Leave {
         (Self { reports, on_screen: Arc::new(Mutex::new(on_screen)) }, sender)
     }
 
-    /// Asks the loop to leave. Where it cannot, what the terminal does not take is thrown away so
-    /// that it can, and where that does not help, or the screen was left already and the answer
-    /// does not get out, the process ends here.
+    /// Asks the loop to leave. Where it cannot, or the screen was left already and the answer does not get
+    /// out, the process ends here.
     pub fn by(&self, ending: Ending) {
         let code = ending.exit() as i32;
         if !self.has_left() {
             self.reports.send(Event::Leave(ending));
-            if self.has_left_within(LEAVE_TIMEOUT) {
-                return;
-            }
-            guard::discard_output();
             if self.has_left_within(LEAVE_TIMEOUT) {
                 return;
             }
