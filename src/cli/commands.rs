@@ -33,6 +33,7 @@ pub enum Subcommand {
     Catalog(catalog::Arguments),
     #[command(args = Preferences::without_use(&CATALOG_FLAGS))]
     Clipboard(clipboard::Arguments),
+    #[command(args = Preferences::without_use(&CATALOG_FLAGS))]
     Completions(completions::Arguments),
     #[command(args = Preferences::without_use(&CATALOG_FLAGS))]
     Man(man::Arguments),

@@ -520,6 +520,7 @@ fn a_catalog_is_refused_where_none_is_read() {
         &["catalog", "check", "a.json"][..],
         &["catalog", "import", "a.json"],
         &["clipboard"],
+        &["completions", "nushell"],
         &["man"],
     ] {
         let run = run([&["--catalog", "b.json"], command].concat());
