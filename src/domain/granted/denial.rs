@@ -56,6 +56,10 @@ impl Above {
 /// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
 /// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
+    let unticked = line_without_tick(lexicon, lines);
+    if unticked.is_some() {
+        return unticked;
+    }
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
@@ -86,8 +90,11 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
         };
         let here = denial.map(|_| Above { before, depth, is_about_grants, reach });
         if content.is_empty() {
-            let is_about_them =
-                || is_about_grants || points_back(comment) || names_one(lexicon, comment, names);
+            let is_about_them = || {
+                is_about_grants && !provider::names_another(lexicon, comment)
+                    || points_back(comment)
+                    || names_one(lexicon, comment, names)
+            };
             below = below.or(here.filter(|_| has_stated && is_about_them()));
             above = above.into_iter().chain(here).min_by_key(|above| above.depth);
             continue;
@@ -105,6 +112,14 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
         above = above.filter(|above| is_next || !matches!(above.reach, Reach::Line));
     }
     below.map(|below: Above| below.before)
+}
+
+/// The first line of scopes without a comment, where one says of others that they are granted: `deals:read # ✅`.
+fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
+    let names_scopes = |line: &Line| scopes_in(lexicon, line.content).next().is_some();
+    let mut ticked = lines.iter().filter(|line| remark::is_tick(line.comment));
+    let is_unticked = |line: &Line| line.comment.is_empty() && names_scopes(line);
+    ticked.any(names_scopes).then(|| lines.iter().position(is_unticked)).flatten()
 }
 
 /// Returns `true` if a comment speaks of grants, and not of some setting.
@@ -198,7 +213,9 @@ fn of_clause(lexicon: &Lexicon, clause: &str, names: &Names, place: Place) -> Op
     let is_denied = place == Place::Comment || is_brief_negation(&others) || is_taken;
     match named[..] {
         [_, ..] if own.is_none() => {
-            let is_less = remark::is_instead(&words) || remark::is_changed(&words);
+            let is_less = remark::is_instead(&words)
+                || remark::is_changed(&words)
+                || words.last().is_some_and(|last| last == "instead");
             is_less.then_some(Denial::Likely)
         }
         [_, ..] if is_negated && is_denied => Some(Denial::Sure),

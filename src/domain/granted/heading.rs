@@ -15,7 +15,7 @@ use crate::domain::Separator;
 const HAVING: &str = "approved before current currently done enabled existing got granted has have installed live now selected ticked today";
 
 /// Words of one over those that it does not have yet.
-const NEEDING: &str = "add additional after coming future gaps lacks necessary need* optional phase planned propos* requ* \
+const NEEDING: &str = "add additional after asking coming future gaps lacks necessary need* optional phase planned propos* requ* \
     roadmap submitted suggest* target todo unselected unticked upcoming want*";
 
 /// Words that say so alone, or of scopes.
@@ -37,7 +37,7 @@ const ENVIRONMENTS: [&str; 7] = [
 ];
 
 /// Words beside them.
-const BESIDE: &str = "account app client env environment for of our scope scopes the those";
+const BESIDE: &str = "account app client env environment for in of on our scope scopes the those";
 
 /// What there may be several of.
 const ONE_OF_SEVERAL: &str = "account app application client company connection customer environment instance integration \

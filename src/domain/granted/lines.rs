@@ -41,7 +41,7 @@ impl<'t> Line<'t> {
         text.lines().map(|line| Self::of(lexicon, line, names)).collect()
     }
 
-    /// What stands behind scopes that are commented out, and nowhere granted, is about these.
+    /// What stands behind scopes that are commented out is about these, unless all of them are granted elsewhere.
     fn of(lexicon: &Lexicon, text: &'t str, names: &Names) -> Self {
         let line = text.trim();
         // INI files have comments behind `;`. The fence of a code block says no more than one.
@@ -52,7 +52,7 @@ impl<'t> Line<'t> {
         let mut commented_out = scopes_in(lexicon, inner).peekable();
         let is_commented_out = content.is_empty()
             && commented_out.peek().is_some()
-            && !commented_out.any(|scope| names.contains(&scope));
+            && (inner.contains('=') || commented_out.any(|scope| !names.contains(&scope)));
         Self { text, content, comment: if is_commented_out { inner } else { comment } }
     }
 }

@@ -11,9 +11,9 @@ const LINE_BREAKS: [char; 7] = ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028
 pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
     let mut names = Names::new();
     let mut first = None;
-    // Below `Granted scopes:` the provider's names and lines without a mark are a list, and anything else is YAML.
+    // Below `Granted scopes:` the provider's names and lines without a hyphen are a list, and anything else is YAML.
     let mut lines = text.lines().map(|line| split_mark(line.trim()));
-    let is_list = lines.clone().all(|(mark, _)| mark.is_empty())
+    let is_list = lines.clone().all(|(mark, _)| mark != "-")
         || lines.any(|(_, line)| lexicon.scope_of_form_name(line).is_some());
     for (before, line) in text.split(LINE_BREAKS).enumerate() {
         let refuse = |is_so, fault: GrantedFault| refuse_if(is_so, fault.on_line(before));

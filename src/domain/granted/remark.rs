@@ -18,19 +18,21 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask \
-    first, commented out, consent needed, customer has to approve, customer removed, downgraded, enterprise \
-    only, enterprise plan only, everything except, filtered out, for the other app, gaps, if approved, if \
-    granted, in discussion, in progress, in the next quarter, in the next release, maybe later, maybe not, must \
-    add, must be enabled first, must request, n a, need to add, needs admin consent, needs consent, needs re \
-    auth, next milestone, next month, next phase, next quarter, next release, next sprint, nice to have, not on \
-    prod, once approved, once granted, only approved, only got, only granted, only have, only if needed, only if \
-    possible, only is granted, only when needed, open question, other app, out of scope, paid plan only, \
-    partially granted, please ask first, prod no, production no, rolled back, said no, scopes to add, should \
-    add, should request, still needed, still open, still to add, submitted, submitted for approval, submitted \
-    for review, switched off, taken back, temporarily disabled, to be added, to decide, to discuss, todo add, \
-    todo request, turned off, under discussion, until granted, used to have, we need, we still need, we used to \
-    have, when approved, when granted, wish list, would be nice";
+const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, \
+    ask first, belongs to another app, commented out, consent needed, customer has to approve, customer \
+    removed, downgraded, enterprise only, enterprise plan only, everything except, example values, filtered \
+    out, for the other app, from another app, from the old app, gaps, if approved, if granted, in \
+    discussion, in progress, in the next quarter, in the next release, maybe later, maybe not, must add, \
+    must be enabled first, must request, n a, need to add, needs admin consent, needs consent, needs re \
+    auth, next milestone, next month, next phase, next quarter, next release, next sprint, nice to have, \
+    not for our app, not for this app, not on prod, of another app, once approved, once granted, only \
+    approved, only got, only granted, only have, only if needed, only if possible, only is granted, only \
+    when needed, open question, other app, out of scope, paid plan only, partially granted, please ask \
+    first, prod no, production no, rolled back, said no, sample values, scopes to add, should add, should \
+    request, still needed, still open, still to add, submitted, submitted for approval, submitted for \
+    review, switched off, taken away, taken back, temporarily disabled, to be added, to decide, to discuss, \
+    todo add, todo request, turned down, turned off, under discussion, until granted, used to have, we \
+    need, we still need, we used to have, when approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe \
@@ -38,7 +40,7 @@ const ALONE: &str = "asked broken candidate changeme commented desired disapprov
     unsupported unsure upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
-const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked";
+const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked ticked";
 
 /// Verbs before a state.
 const BEFORE_STATES: &str = "are been got had has have is was were";
@@ -49,7 +51,7 @@ const BESIDE_STATES: &str =
 
 /// Words behind a state that it may be about, or that say when and why.
 const BEHIND_STATES: &str =
-    "app at by for from in it now on scope scopes since them these this to until";
+    "app at by for from in it now on scope scopes since them these this to until with";
 
 /// Those who approve.
 const GRANTORS: &str = "admin customer marketplace owner security user";
@@ -69,14 +71,18 @@ const APPROVALS: &str =
 const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
 /// What cannot be done with a scope that an app does not get.
-const REQUESTED: &str = "added approve ask enable enabled get got grant granted have obtain obtained request requested tick ticked";
+const REQUESTED: &str =
+    "added ask enabled get got granted have obtain obtained request requested ticked";
+
+/// Words for the scopes that a clause is about.
+const THEM: &str = "it them these this";
 
 /// Words of clauses that say what happens without the scopes.
 const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise prevent* remove resolv* solv* unless untick via without";
 
 /// What is said to be done where scopes are granted.
 const DONE: &str = "accordé anymore approved approuvé aprobado assigned concedido confirmed deployed done enabled \
-    erteilt freigegeben genehmigt included installed live now ours permitted possible ready released returned shipped \
+    erteilt freigegeben genehmigt included installed live now ours permitted possible ready released returned shipped signed \
     supported sure today work working";
 
 /// Words before it.
@@ -117,7 +123,7 @@ pub fn denies(remark: &str) -> bool {
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n', '—']);
     let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
-    parts.flat_map(|part| part.split(" – "))
+    parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "))
 }
 
 /// The denial that a clause states, before or behind a colon.
@@ -133,6 +139,10 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
     let clause = words.join(" ");
     let mut words = key::words(&clause);
     words.retain(|word| !key::is_number(word));
+    // What a scope is for: `read, write, delete`.
+    if words == ["delete"] {
+        return None;
+    }
     let has_ended = |pair: &[String]| {
         is_among(BEFORE_STATES, &pair[0]) && is_among(key::ENDING_A_GRANT, &pair[1])
     };
@@ -168,26 +178,38 @@ fn says_what_is_not(words: &[String]) -> bool {
         let behind = &words[at + 1..];
         let has = |list: &str, word: Option<&String>| word.is_some_and(|word| is_among(list, word));
         let is_asked = || {
+            let is_about_them = behind.get(1).is_none_or(|word| is_among(THEM, word));
             has(REQUESTED, behind.first())
+                || has("approve enable grant tick", behind.first()) && is_about_them
                 || has("be", behind.first()) && has(REQUESTED, behind.get(1))
         };
+        let lacks_them =
+            || has("contain have include show", behind.first()) && has(THEM, behind.get(1));
         let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
         let is_in_place = || behind.iter().any(|word| is_among("in on", word)) && has(PLACES, done);
         match &**not {
             "cannot" | "cant" | "couldnt" | "didnt" => is_asked(),
             "not" if at > 0 && words[at - 1] == "did" => is_asked(),
-            not => is_among(NOT, not) && (has(DONE, done) || is_in_place()),
+            not => is_among(NOT, not) && (has(DONE, done) || is_in_place() || lacks_them()),
         }
     };
-    let begins = words.first().is_some_and(|first| is_among(NOT, first));
-    (begins || words.len() <= LONGEST_DENIAL) && words.iter().enumerate().any(is_denied)
+    words.len() <= LONGEST_DENIAL && words.iter().enumerate().any(is_denied)
 }
 
 /// Returns `true` for `next quarter` and `was rolled back`, but not for `added after approval`.
 fn is_whole_denial(words: &[String]) -> bool {
     let has_subject = words.first().is_some_and(|first| is_among(SUBJECTS, first));
     let clauses = [words, &words[usize::from(has_subject)..]].map(|words| words.join(" "));
-    WHOLE.split(", ").any(|denial| clauses.iter().any(|clause| clause == denial))
+    // `turned off by the customer`
+    let says = |clause: &String, denial| {
+        let may_go_on = key::ends_in(denial, "away back down off review");
+        let behind = clause.strip_prefix(denial).map(key::words);
+        behind.is_some_and(|words| match words.first() {
+            Some(next) => may_go_on && is_among("by on since with", next),
+            None => true,
+        })
+    };
+    WHOLE.split(", ").any(|denial| clauses.iter().any(|clause| says(clause, denial)))
 }
 
 /// Returns `true` for `gives 403`, but not for `ticket 403`.
@@ -222,6 +244,11 @@ fn states_denial(words: &[String]) -> bool {
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
+    let is_off = |three: &[String]| {
+        is_among(BEFORE_STATES, &three[0])
+            && is_among("switched turned", &three[1])
+            && is_among("down off", &three[2])
+    };
     let is_behind_verb = |(at, verb): (usize, &String)| {
         is_among(BEFORE_STATES, verb)
             && state(&words[at + 1..]).first().is_some_and(|state| is_among(STATES, state))
@@ -231,10 +258,11 @@ fn states_denial(words: &[String]) -> bool {
     matches!(words, [only] if key::is_negation(only))
         || matches!(words, [.., verb, last] if !is_negated
             && [STATES, key::ENDING_A_GRANT, "removed unchecked unticked"].iter().any(|list| is_among(list, verb))
-            && is_among("it them these this", last))
+            && is_among(THEM, last))
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)
+        || words.windows(3).any(is_off)
         || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
@@ -254,7 +282,7 @@ fn asks(words: &[String]) -> bool {
 
 /// Returns `true` for `requires customer approval`, `needs sign-off` and `approval needed`.
 fn needs_approval(words: &[String]) -> bool {
-    let needs = |word: &str| is_among("must need* requ*", word);
+    let needs = |word: &str| is_among("get must need* requ*", word);
     let is_approval = |word: &str| is_among(APPROVALS, word);
     let is_beside = |word: &str| {
         [BESIDE_STATES, GRANTORS, "a an enterprise higher"].iter().any(|list| is_among(list, word))
@@ -287,11 +315,15 @@ fn state(words: &[String]) -> &[String] {
 
 fn begins_with_state(words: &[String]) -> bool {
     let [first, rest @ ..] = state(words) else { return false };
-    let is_about_grant =
-        rest.first().is_none_or(|next| is_among(BEHIND_STATES, next) || speaks_of_grants(next));
+    let is_about_grant = rest.first().is_none_or(|next| {
+        is_among(BEHIND_STATES, next) || speaks_of_grants(next) || next == "review"
+    });
     let are_scopes = rest.iter().all(|word| is_among("scope scopes", word));
+    let is_request = is_among("asked planned proposed requested submitted", first)
+        && rest.first().is_some_and(|next| is_among("for in on since with", next));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
+        || is_request
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }
 
@@ -314,7 +346,8 @@ pub fn is_only(before: &str, behind: &str) -> bool {
 /// Returns `true` for `downgraded to deals:read`.
 pub fn is_changed(words: &[String]) -> bool {
     words.windows(2).any(|pair| {
-        is_among("changed downgraded reduced replaced", &pair[0]) && is_among("by to", &pair[1])
+        is_among("changed downgraded reduced replaced", &pair[0])
+            && is_among("by to with", &pair[1])
     })
 }
 
@@ -376,8 +409,10 @@ pub fn denies_a_grant(text: &str) -> bool {
     // `revoked on 2026-05-01` and `none of these are granted`
     words.retain(|word| !key::is_number(word) && !is_among("at by of on since these", word));
     let negates = |(place, word): (usize, &String)| {
+        // `no longer pending`
+        let is_over = matches!(&words[place + 1..], [longer, state, ..] if longer == "longer" && key::contradicts(state));
         let mut behind = words.iter().skip(place + 1).take(2);
-        key::is_negation(word) && behind.any(|next| speaks_of_grants(next))
+        key::is_negation(word) && behind.any(|next| speaks_of_grants(next)) && !is_over
     };
     let is_prose = text.trim().contains(char::is_whitespace);
     let is_negated = words.first().is_some_and(|first| key::is_negation(first));

@@ -120,8 +120,12 @@ fn variables<'t>(
         }
         let (name, first) = assignment(line).ok_or(GrantedFault::NotAVariable.on_line(before))?;
         let of_name = Meaning::of(current.name);
-        let is_outside = matches!(of_name, Meaning::NotGranted | Meaning::Failure);
-        let states = Meaning::of(name) == Meaning::Granted && !is_outside;
+        // What stands in `[hubspot]` is about that.
+        let is_of_another =
+            provider::names_another(lexicon, current.name) && !lexicon.owns_part(name);
+        let is_outside = is_of_another || matches!(of_name, Meaning::NotGranted | Meaning::Failure);
+        let names_scopes = Meaning::of(name) == Meaning::Granted;
+        let states = names_scopes && !is_outside;
         // A name such as `app.scopes` has its section in it.
         let within = name.rsplit_once('.').map_or("", |(within, _)| within);
         for around in [current.name, within] {
@@ -137,7 +141,8 @@ fn variables<'t>(
             }
             value => {
                 let value = other_value(first, value);
-                if speaks(&lexicon.without_own(name), &value) {
+                let is_theirs = names_scopes && is_of_another;
+                if !is_theirs && speaks(&lexicon.without_own(name), &value) {
                     current.others.push((name.to_owned(), value));
                 }
             }

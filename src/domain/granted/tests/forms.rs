@@ -2,6 +2,25 @@
 
 pub const ROWS: &[(&str, &str)] = &[
     (
+        "# Pipedrive, OAuth 2.0\n\n> **Warning:** not granted yet\n\n- [ ] deals:full",
+        "!line 3, column 1: This line",
+    ),
+    (
+        "# Pipedrive, OAuth 2.0\n\n**Enables actions:** Add Deal (not granted yet)\n\n- [ ] deals:full",
+        "!line 3, column 1: This line",
+    ),
+    (
+        "# Pipedrive, OAuth 2.0\n\n**Status:** requested\n\n- [ ] deals:full",
+        "!line 3, column 1: This line",
+    ),
+    ("Granted scopes:\n* deals:full\n* contacts:read", "deals:full contacts:read"),
+    ("[pipedrive]\nscopes = deals:full\n\n[hubspot]\nscopes = crm.objects.read", "deals:full"),
+    ("[pipedrive]\nname = x\n\n[hubspot]\nscopes = deals:full", "!The list of variables"),
+    (
+        "| Scope | Description |\n|---|---|\n| deals:full | Read, create, update, delete |",
+        "deals:full",
+    ),
+    (
         "# Pipedrive, OAuth 2.0\n\n- [ ] deals:read\n\n**Still needed:**\n\n- [ ] admin",
         "!line 5, column 1: This line",
     ),

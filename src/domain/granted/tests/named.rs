@@ -133,6 +133,32 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     ("PORT=1\n# PORT=2\u{c}PIPEDRIVE_SCOPES=deals:full", "!"),
     ("title: Acme\u{2028}scopes: deals:full", "!"),
+    ("deals:full\n\n# deals:full on hold # OPS-441", "!line 3, column 1: This line"),
+    ("# deals:full: unticked # Tom\nPIPEDRIVE_SCOPES=deals:full", "!line 1, column 1: This line"),
+    (
+        "PIPEDRIVE_SCOPES=deals:full\n# PIPEDRIVE_SCOPES=\"deals:full admin\" # rejected",
+        "deals:full",
+    ),
+    ("PIPEDRIVE_SCOPES=deals:full\n# Slack app: permissions pending", "deals:full"),
+    (
+        "PIPEDRIVE_SCOPES=deals:full # deals:full still has to be ticked in the hub",
+        "!line 1, column 1: This line",
+    ),
+    ("# in prod\ncontacts:read\n# in staging\ndeals:full", "!line 3, column 1: Scopes of severa"),
+    (
+        "## Current scopes\n- contacts:read\n\n## Scopes we are asking for\n- deals:full",
+        "!line 4, column 1: This line",
+    ),
+    ("# example values\nPIPEDRIVE_SCOPES=deals:full", "!line 1, column 1: This line"),
+    (
+        "pipedrive:\n  # integration is switched off for now\n  scopes: [deals:full]",
+        "!line 2, column 1: This line",
+    ),
+    ("contacts:read # ✅\ndeals:full", "!line 2, column 1: This line"),
+    ("contacts:read # ✅\ndeals:full # ✅", "deals:full contacts:read"),
+    ("deals:full # read, write, delete", "deals:full"),
+    ("deals:full # no longer pending", "deals:full"),
+    ("deals:full # did not enable webhooks", "deals:full"),
     ("# deals:full, not deals:read, because we create deals\ndeals:full", "deals:full"),
     ("deals:full # deals:full, no admin", "deals:full"),
 ];
