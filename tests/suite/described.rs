@@ -1454,6 +1454,38 @@ fn merged_descriptions_have_each_call_once_and_no_two_of_one_action() {
     assert_eq!(error.clash, Clash::Action("a".into()));
 }
 
+/// However it orders its scopes and what a call needs besides.
+#[test]
+fn a_call_that_two_apis_have_counts_for_both() {
+    let api = |title: &str, declared: &str, paths: &str| {
+        let text = format!(
+            "openapi: 3.0.0\ninfo: {{title: {title}, version: '1'}}\n\
+             components: {{securitySchemes: {{k: {{type: apiKey}}, o: {{type: oauth2, flows: {{implicit: \
+             {{scopes: {{{declared}}}}}}}}}}}}}\npaths: {{{paths}}}"
+        );
+        Catalog::read(text.into(), "").expect("a description")
+    };
+    let pay = "/p: {post: {operationId: pay, security: [{o: [s1]}, {o: [s3]}]}}";
+    let put = |id: &str, security: &str| {
+        format!("/x: {{put: {{operationId: {id}, security: [{security}]}}}}")
+    };
+    let sales = put("setX", "{o: [s1]}, {o: [s2]}");
+    let sales = api("Sales", "s1: A, s2: B, s3: C", &format!("{pay}, {sales}"));
+    for (declared, security) in [
+        ("s2: B, s1: A", "{o: [s1]}, {o: [s2]}"),
+        ("s1: A, s2: B", "{o: [s1], k: []}, {o: [s2]}"),
+        ("s1: A, s2: B", "{o: [s2]}"),
+    ] {
+        let stock = api("Stock", declared, &put("setStockX", security));
+        let text = merge(&[sales.clone(), stock]).expect("two APIs");
+        let merged = Catalog::parse(&text).expect("it keeps the rules");
+        assert_eq!(merged.power(&ScopeSet::new()).map(|power| power.of), Some(3), "{text}");
+        let pay = [merged.find("pay").expect("listed")].into_iter().collect();
+        assert_eq!(merged.names(&Least::of(&merged, &pay).scopes), ["s3"], "{text}");
+        assert_eq!(merge(&[merged]).expect("one"), text);
+    }
+}
+
 #[test]
 fn every_fault_of_a_reference_is_listed_where_it_stands() {
     let directory = tempfile::tempdir().expect("a directory");

@@ -163,12 +163,20 @@ impl Reference {
         let made = file.calls.iter().filter(|call| call.action.is_some());
         let made: HashSet<_> = made.map(CallFile::of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
+        // In the order in which they are read again.
+        let scopes: IndexSet<&str> =
+            catalogs.iter().flat_map(Catalog::scopes).map(String::as_str).collect();
+        let place = |scope: &String| scopes.get_index_of(scope.as_str());
+        for alternatives in file.calls.iter_mut().filter_map(|call| call.accepts.as_mut()) {
+            alternatives.iter_mut().for_each(|scopes| scopes.sort_by_key(place));
+            alternatives.sort_by_cached_key(|scopes| Vec::from_iter(scopes.iter().map(place)));
+        }
         file.source = sources.into_iter().collect::<Vec<_>>().join("; ");
         Some(file)
     }
 
     /// Entries that both catalogs have count once. `known` are the actions of catalogs before. Another API may
-    /// have a call of the same method and path; it gets that API's name, so that both count.
+    /// have a call of the same version, method and path; it gets that API's name, so that both count.
     fn add_to<'c>(
         &self,
         file: &mut OwnReference,
@@ -181,8 +189,15 @@ impl Reference {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
         }
-        let others = file.calls.iter().filter(|_| is_new_api).map(CallFile::of_no_action);
-        let others: HashSet<_> = others.collect();
+        let others: HashSet<_> =
+            file.calls.iter().filter(|_| is_new_api).map(CallFile::call).collect();
+        let named = |mut call: CallFile| {
+            if others.contains(&call.call()) {
+                let api = &catalog.connector().name;
+                call.version = format!("{api} {}", call.version).trim_end().to_owned();
+            }
+            call
+        };
         let earlier: HashSet<_> =
             file.calls.iter().filter(|call| call.action.is_none()).cloned().collect();
         for action in catalog.indices() {
@@ -194,18 +209,12 @@ impl Reference {
                 let clauses = calls.clauses.iter().map(names).collect();
                 file.requires.push(RequiresFile { action: id.to_owned(), clauses });
             }
-            for operation in self.operations_of(action) {
-                let mut call = CallFile::of(catalog, Some(id), operation);
-                if others.contains(&call.of_no_action()) {
-                    let api = &catalog.connector().name;
-                    call.version = format!("{api} {}", call.version).trim_end().to_owned();
-                }
-                file.calls.push(call);
-            }
+            let calls = self.operations_of(action).iter();
+            file.calls.extend(calls.map(|call| named(CallFile::of(catalog, Some(id), call))));
         }
         let acted = self.calls.values().map(|calls| calls.operations.end).max();
         let further = self.operations.iter().skip(acted.unwrap_or(0));
-        let further = further.map(|operation| CallFile::of(catalog, None, operation));
+        let further = further.map(|operation| named(CallFile::of(catalog, None, operation)));
         file.calls.extend(further.filter(|call| !earlier.contains(call)));
         // Several connectors of one catalog may say the same, each of its own scopes.
         let earlier: HashSet<_> = file.satisfied_by.iter().cloned().collect();
@@ -221,6 +230,11 @@ impl CallFile {
     /// The call alone, whichever action makes it.
     fn of_no_action(&self) -> Self {
         Self { action: None, ..self.clone() }
+    }
+
+    /// The identity of a call: version, method and path.
+    fn call(&self) -> (String, String, String) {
+        (self.version.clone(), self.method.clone(), self.path.clone())
     }
 
     fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
