@@ -50,10 +50,14 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, 
     text.map(Cow::Owned).map_err(|_| InputError::NotUtf16)
 }
 
-/// Returns `true` if, in every pair of bytes, the one at `place` is zero and the other is not. A
+/// The pairs of bytes that tell UTF-16. Behind them may be characters of any script.
+const FIRST_PAIRS: usize = 8;
+
+/// Returns `true` if, in each of the first pairs of bytes, the one at `place` is zero and the other is not. A
 /// list of one-letter names that end with NUL looks the same, so some letters have to be adjacent.
 fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
     let (pairs, rest) = bytes.as_chunks::<2>();
+    let pairs = &pairs[..pairs.len().min(FIRST_PAIRS)];
     let is_letter = |pair: &[u8; 2]| pair[1 - place].is_ascii_alphanumeric();
     rest.is_empty()
         && pairs.iter().all(|pair| pair[place] == 0 && pair[1 - place] != 0)
@@ -118,6 +122,9 @@ mod tests {
                 assert_eq!(decode(&bytes(unit, mark)), Ok("deals:read\r\na".into()), "{mark:?}");
             }
         }
+        let text = "title: T\u{2019}s \u{65e5}";
+        let unmarked: Vec<_> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&unmarked), Ok(text.into()), "letters tell it, whatever follows");
         assert_eq!(decode(b"\xff\xfea"), Err(InputError::NotUtf16));
         assert_eq!(decode(b"\xff\xfe\x00\xd8"), Err(InputError::NotUtf16));
         assert_eq!(decode(b"a\0b\0"), Ok("a\0b\0".into()), "names that end with a NUL");

@@ -161,9 +161,13 @@ fn missing<'c>(
     has.filter(|name| !lacks.contains(name)).map(str::to_owned).collect()
 }
 
-/// Orders are compared only where both catalogs have one of their own.
+/// Orders are compared only where both catalogs have one of their own, or where that of the calls decides between
+/// scopes that allow as much.
 fn reordered(old: &Catalog, new: &Catalog) -> bool {
-    let (old, new) = (&old.scopes[..old.form], &new.scopes[..new.form]);
+    let are_described = old.is_described() && new.is_described();
+    let order =
+        |catalog: &'_ Catalog| if are_described { catalog.scopes.len() } else { catalog.form };
+    let (old, new) = (&old.scopes[..order(old)], &new.scopes[..order(new)]);
     let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
     let common_of_old = old.iter().filter(|scope| in_new.contains(scope));
     let common_of_new = new.iter().filter(|scope| in_old.contains(scope));
@@ -251,6 +255,19 @@ mod tests {
         assert!(CatalogDifference::between(&old, &new).reordered);
         let same_order = of("d a c");
         assert!(!CatalogDifference::between(&old, &same_order).reordered);
+        // The first of two scopes that allow as much is the answer.
+        let described = |ways: &str| {
+            let text = format!(
+                r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"security": [{ways}]}}}}}},
+                    "components": {{"securitySchemes": {{"o": {{"type": "openIdConnect"}}}}}}}}"#
+            );
+            Catalog::parse(&text).expect(&text)
+        };
+        let [old, new] = [
+            described(r#"{"o": ["x"]}, {"o": ["y"]}"#),
+            described(r#"{"o": ["y"]}, {"o": ["x"]}"#),
+        ];
+        assert!(CatalogDifference::between(&old, &new).reordered);
         assert!(CatalogDifference::between(&old, &old).is_empty());
     }
 }
