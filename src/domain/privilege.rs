@@ -124,7 +124,7 @@ impl Least {
         if is_described && self.is_choice && has_calls {
             caveats.push(
                 "This answer allows the fewest calls, but may reach less data than you need: \
-                 `pdscopes explain ACTION` lists the other scopes that the API accepts."
+                 `explain ACTION` lists the other scopes that the API accepts."
                     .to_owned(),
             );
         }
