@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{ListCursor, Scroll};
@@ -31,8 +31,13 @@ pub enum Anchor {
 
 impl GuidePane {
     /// Takes the document of the selection. The cursor stays where it is, as far as there still is
-    /// such a place.
+    /// such a place. A step with other scopes than before is to be done again.
     pub fn show(&mut self, document: Document) {
+        let [before, now] = [&self.document, &document].map(scopes_of_steps);
+        self.done.retain(|step| match (before.get(step), now.get(step)) {
+            (Some(before), Some(now)) => before == now,
+            _ => true,
+        });
         self.anchors = anchors(&document);
         self.document = Arc::new(document);
         self.is_current = true;
@@ -84,6 +89,22 @@ impl GuidePane {
             self.done.insert(step.id);
         }
     }
+}
+
+/// The scopes of the steps that have some, by [`StepNumber::id`].
+fn scopes_of_steps(document: &Document) -> BTreeMap<usize, Vec<String>> {
+    let mut scopes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut step = None;
+    for block in &document.blocks {
+        match block {
+            Block::Step { number, .. } => step = Some(number.id),
+            Block::Scope { name, .. } => {
+                step.into_iter().for_each(|id| scopes.entry(id).or_default().push(name.clone()));
+            }
+            _ => {}
+        }
+    }
+    scopes
 }
 
 /// In the order of the document.

@@ -60,10 +60,13 @@ fn nothing(model: &Model) -> &'static str {
     if model.finding.is_pending() {
         return "Searching...";
     }
+    let is_found = !model.finding.found.is_empty();
     match model.listing {
         Listing::OnlySelected if model.selection.is_empty() => "Nothing is selected.",
         Listing::OnlyCovered if model.query.is_empty() => "No action is covered.",
         Listing::All if model.catalog().is_empty() => "The catalog has no actions.",
+        Listing::OnlySelected if is_found => "No selected action matches your search.",
+        Listing::OnlyCovered if is_found => "No covered action matches your search.",
         Listing::All | Listing::OnlySelected | Listing::OnlyCovered => {
             "No actions match your search."
         }

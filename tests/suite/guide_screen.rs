@@ -74,6 +74,14 @@ fn steps_are_ticked_off_and_stay_so() {
 }
 
 #[test]
+fn a_step_with_further_scopes_is_to_be_done_again() {
+    let mut stage = guide("list deals<Tab>");
+    stage.click("Create a new app").click("Configure").shows("[x] 1.2").shows("[x] 1.3");
+    stage.press("1/<Ctrl-U>list persons<Tab><F2>").shows("contacts:read");
+    stage.shows("[x] 1.2").shows("[ ] 1.3");
+}
+
+#[test]
 fn tab_pressed_on_and_on_marks_every_step_once() {
     let mut stage = guide("list deals<Tab>");
     for _ in 0..stage.model().guide.anchors.len() {

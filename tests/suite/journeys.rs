@@ -282,6 +282,13 @@ fn a_count_beside_a_long_scope_is_not_cut() {
 }
 
 #[test]
+fn an_empty_list_says_whether_only_selected_actions_are_missing() {
+    let mut stage = wide();
+    stage.press("list users<Tab><Ctrl-U><Alt-V>goal").shows("No selected action matches");
+    stage.press("zzz").shows("No actions match your search.");
+}
+
+#[test]
 fn details_say_that_a_list_or_a_name_of_scopes_goes_on() {
     let many: Vec<_> = (0..30).map(|nth| format!("scope.number.{nth}")).collect();
     let any_of_many = many.iter().map(|scope| json!({"o": [scope]})).collect();
