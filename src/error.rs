@@ -82,7 +82,7 @@ pub enum Error {
     StdinTwice,
     /// Neither a file nor scopes. The text is not repeated, since it may be a secret.
     #[error(
-        "{0} looks like a path, but no such file exists; check it, or name scopes such as `deals:read,admin`."
+        "{0} looks like a path, but no such file exists; check it, or name the scopes instead."
     )]
     NoScopes(Source),
     /// The input does not state granted scopes.

@@ -54,7 +54,7 @@ const LONGEST_CODE: usize = 1 << 12;
 
 impl<'t> Tag<'t> {
     pub fn attribute(&self, name: &str) -> Option<Attribute<'t>> {
-        self.attributes.iter().copied().find(|attribute| attribute.name == name)
+        self.attributes.iter().copied().find(|one| one.name.eq_ignore_ascii_case(name))
     }
 
     /// Returns `true` if nothing can be inside of it.

@@ -118,7 +118,7 @@ impl<'t> SavedPage<'t> {
         };
         for &attribute in &tag.attributes {
             let Attribute { name, offset, closed, is_expression, .. } = attribute;
-            match name {
+            match &*name.to_ascii_lowercase() {
                 "data-guide-actions-json" | "data-guide-scopes" if !closed => {
                     self.unclosed.get_or_insert(offset);
                 }
@@ -344,6 +344,8 @@ mod tests {
             <p data-guide-scopes="c"><ul data-guide-display-scopes-list="b, a"><li data-guide-display-scope="a">"#;
         let catalog = Catalog::read(page.into(), "page.md").expect("a page with a panel");
         assert_eq!(catalog.scopes(), ["a", "b", "c", "d"]);
+        let page = page.replace("data-guide-actions-json", "DATA-Guide-Actions-JSON");
+        assert!(Catalog::read(page.into(), "page.html").is_ok(), "HTML knows no case of names");
     }
 
     #[test]

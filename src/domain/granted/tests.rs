@@ -180,7 +180,7 @@ fn every_form_is_read_in_utf_16_and_with_other_line_ends_too() {
 
 #[test]
 fn scopes_of_another_catalog_look_like_anything() {
-    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["https://www.googleapis.com/auth/drive",
+    let text = r#"[{"id": "x_a", "label": "A", "scopes": ["https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/drive.file",
         "https://x.com/a?scope=b", "Mail.ReadBasic", "channels:write.invites", "base",
         "support:read", "Scope"]}]"#;
     let catalog = Catalog::parse(text).expect("it keeps the rules");
@@ -202,7 +202,11 @@ fn scopes_of_another_catalog_look_like_anything() {
             r#"{"aud":"https://graph.microsoft.com","idtyp":"app","roles":["Mail.ReadBasic"],"scp_note":1}"#,
             "Mail.ReadBasic",
         ),
-        ("https://www.googleapis.com/auth/driv", "!The link does not say"),
+        (
+            "https://www.googleapis.com/auth/driv",
+            "!line 1, column 1: This word of 36 characters is not a scope; did you mean `https:",
+        ),
+        ("https://www.googleapis.com/auth/driv?x=1", "!The link does not say"),
         ("admin", "!line 1, column 1: This word of 5 characters is not a scope"),
         (
             r#"{"scope":"https://www.googleapis.com/auth/calendar Mail.ReadBasic"}"#,

@@ -8,11 +8,14 @@ use super::{
 };
 use crate::domain::{Answer, GuideUrlError};
 
-/// Returns `true` if a text is one word that begins with the scheme of a URL.
-pub fn is_url(_: &Lexicon, text: &str) -> bool {
+/// Returns `true` if a text is one word that begins with the scheme of a URL, and not like the catalog's scopes.
+pub fn is_url(lexicon: &Lexicon, text: &str) -> bool {
+    let is_like_scopes = lexicon.catalog.abbreviate(text) != text && !text.contains(['?', '#']);
     let scheme = bare(text).split_once("://").map(|(scheme, _)| scheme);
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    is_word(text) && scheme.is_some_and(|s| !s.is_empty() && s.chars().all(is_scheme))
+    is_word(text)
+        && !is_like_scopes
+        && scheme.is_some_and(|s| !s.is_empty() && s.chars().all(is_scheme))
 }
 
 /// Returns `true` if a text is one word that is form-encoded, or a URL without its scheme.

@@ -243,12 +243,20 @@ impl<'c> Lexicon<'c> {
         Ok(names)
     }
 
-    /// Every word of the text under a key as a scope.
+    /// Every word of the text under a key as a scope. Without a blank it is no prose, so words between commas are
+    /// like the entries of a list.
     ///
     /// # Errors
     /// A word is none, or there is no word.
     pub fn stated(&self, text: &str, unknown: Unknown, key: &str) -> Result<Names> {
-        let names = self.names(text, unknown).map_err(|(_, fault)| fault.under(key))?;
+        let is_list = !text.trim().contains(char::is_whitespace);
+        let pieces = if is_list { text.split(',').collect() } else { vec![text] };
+        let mut names = Names::new();
+        for piece in pieces {
+            let found =
+                if is_list { self.item(piece, unknown) } else { self.names(piece, unknown) };
+            names.extend(found.map_err(|(_, fault)| fault.under(key))?);
+        }
         refuse_if(names.is_empty(), GrantedFault::Empty.under(key))?;
         Ok(names)
     }
@@ -258,7 +266,7 @@ impl<'c> Lexicon<'c> {
         let is_plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
         let may_be_new = is_plain && text.len() <= LONGEST_NEW && self.is_new(text);
         // `not` may be about the scopes behind it.
-        if unknown == Unknown::Kept && may_be_new && !key::contradicts(&text.to_lowercase()) {
+        if unknown == Unknown::Kept && may_be_new && !key::denies(&text.to_lowercase()) {
             return Ok([text.to_owned()].into());
         }
         self.names(text, unknown)

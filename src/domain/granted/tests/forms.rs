@@ -1,6 +1,10 @@
 //! The forms in which scopes are stated.
 
 pub const ROWS: &[(&str, &str)] = &[
+    (r#"{"scope": "commands,deals:full,bot"}"#, "deals:full bot commands"),
+    (r#"{"scope": "default"}"#, "default"),
+    (r#"{"scope": "deals:full,requested"}"#, "!`scope`: This word of 9 characters"),
+    (r#"{"scope": "deals:full,commands for now"}"#, "!`scope`: This word of 8 characters"),
     (
         "# Pipedrive, OAuth 2.0\n\n> **Warning:** not granted yet\n\n- [ ] deals:full",
         "!line 3, column 1: This line",
