@@ -34,10 +34,7 @@ impl GuidePane {
     /// such a place. A step with other scopes than before is to be done again.
     pub fn show(&mut self, document: Document) {
         let [before, now] = [&self.document, &document].map(scopes_of_steps);
-        self.done.retain(|step| match (before.get(step), now.get(step)) {
-            (Some(before), Some(now)) => before == now,
-            _ => true,
-        });
+        self.done.retain(|step| before.get(step) == now.get(step));
         self.anchors = anchors(&document);
         self.document = Arc::new(document);
         self.is_current = true;

@@ -43,7 +43,7 @@ pub struct DefaultFlags {
     pub preferences: Preferences,
 }
 
-/// The argument of the program, or of one of its commands, that `word` is the flag of.
+/// Returns the argument whose flag is `word`, of this command or one below it.
 pub fn find_flag<'a>(command: &'a Command, word: &str) -> Option<&'a Arg> {
     let name = word.strip_prefix('-')?;
     let is_named = |argument: &&Arg| match name.strip_prefix('-') {

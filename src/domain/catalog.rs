@@ -9,7 +9,7 @@ mod form;
 mod html;
 mod json;
 mod merge;
-pub(super) mod note;
+mod note;
 mod page;
 mod panels;
 mod position;
@@ -44,6 +44,7 @@ pub(super) use document::{
     COMMENT, Language, Object, Pointer, Problems, Text, check_merges, is_comment, objects,
 };
 pub(super) use error::reason_without_place;
+pub(super) use note::{listed_scopes, other_credentials};
 pub(super) use position::offset_of;
 pub(super) use token::check_token;
 

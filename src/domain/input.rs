@@ -57,10 +57,10 @@ const FIRST_PAIRS: usize = 8;
 /// list of one-letter names that end with NUL looks the same, so some letters have to be adjacent.
 fn is_zero_at_every(bytes: &[u8], place: usize) -> bool {
     let (pairs, rest) = bytes.as_chunks::<2>();
-    let pairs = &pairs[..pairs.len().min(FIRST_PAIRS)];
-    let is_letter = |pair: &[u8; 2]| pair[1 - place].is_ascii_alphanumeric();
+    let is_ascii = |pair: &[u8; 2]| pair[place] == 0 && pair[1 - place] != 0;
+    let is_letter = |pair: &[u8; 2]| is_ascii(pair) && pair[1 - place].is_ascii_alphanumeric();
     rest.is_empty()
-        && pairs.iter().all(|pair| pair[place] == 0 && pair[1 - place] != 0)
+        && pairs.iter().take(FIRST_PAIRS).all(is_ascii)
         && pairs.windows(3).any(|run| run.iter().all(is_letter))
 }
 

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
-use super::catalog::note;
+use super::catalog::{listed_scopes, other_credentials};
 use super::{
     ActionIndex, CallKind, Catalog, Operation, Refusals, ScopeIndex, ScopeSet, Selection, Verdict,
     and_more, pluralize, sanitize,
@@ -145,8 +145,8 @@ impl Catalog {
             selection.iter().filter(|&action| self.operations(action).iter().any(is_so)).count()
         };
         let limits = [
-            (count(|call| call.assumes_all), note::listed_scopes as fn(usize, &str) -> String),
-            (count(|call| call.other_credentials), note::other_credentials),
+            (count(|call| call.assumes_all), listed_scopes as fn(usize, &str) -> String),
+            (count(|call| call.other_credentials), other_credentials),
         ];
         let limits = limits.into_iter().filter(|&(actions, _)| actions > 0);
         limits.map(|(actions, words)| words(actions, "action")).collect()
@@ -183,8 +183,7 @@ impl Requirement<'_> {
 }
 
 impl Catalog {
-    /// The scopes that an action accepts, such as `files or files.read`, for catalogs without a
-    /// guide.
+    /// The scopes that the API accepts for an action, such as `files or files.read`.
     pub fn accepted_words(&self, action: ActionIndex) -> String {
         match self.requirement(action) {
             Requirement::Guide(_) => "not known".to_owned(),

@@ -161,12 +161,11 @@ fn missing<'c>(
     has.filter(|name| !lacks.contains(name)).map(str::to_owned).collect()
 }
 
-/// Orders are compared only where both catalogs have one of their own, or where that of the calls decides between
-/// scopes that allow as much.
+/// Compares the order of the form's scopes, or of all scopes if both catalogs are API descriptions: there, order
+/// decides between scopes that allow as much.
 fn reordered(old: &Catalog, new: &Catalog) -> bool {
     let are_described = old.is_described() && new.is_described();
-    let order =
-        |catalog: &'_ Catalog| if are_described { catalog.scopes.len() } else { catalog.form };
+    let order = |catalog: &Catalog| if are_described { catalog.scopes.len() } else { catalog.form };
     let (old, new) = (&old.scopes[..order(old)], &new.scopes[..order(new)]);
     let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
     let common_of_old = old.iter().filter(|scope| in_new.contains(scope));

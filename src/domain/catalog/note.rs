@@ -165,7 +165,7 @@ impl Catalog {
     }
 }
 
-/// That so many calls or actions list several scopes, of which any one may do.
+/// A sentence that says how many calls or actions list several scopes.
 pub(in crate::domain) fn listed_scopes(count: usize, noun: &str) -> String {
     let they = counted(count, noun, ["lists", "list"]);
     format!(
@@ -174,7 +174,7 @@ pub(in crate::domain) fn listed_scopes(count: usize, noun: &str) -> String {
     )
 }
 
-/// That so many calls or actions may need more than scopes.
+/// A sentence that says how many calls or actions may need more than scopes.
 pub(in crate::domain) fn other_credentials(count: usize, noun: &str) -> String {
     let they = pluralize(count, noun);
     format!(

@@ -346,6 +346,8 @@ mod tests {
         assert_eq!(catalog.scopes(), ["a", "b", "c", "d"]);
         let page = page.replace("data-guide-actions-json", "DATA-Guide-Actions-JSON");
         assert!(Catalog::read(page.into(), "page.html").is_ok(), "HTML knows no case of names");
+        let link = r#"<link REL="canonical" HREF="https://x.com/connectors/right/x">"#;
+        assert_eq!(scan(link).key_of_address().as_deref(), Some("right"));
     }
 
     #[test]

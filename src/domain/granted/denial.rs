@@ -56,7 +56,7 @@ impl Above {
 /// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
 /// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
-    let unticked = line_without_tick(lexicon, lines);
+    let unticked = line_without_tick(lexicon, lines, names);
     if unticked.is_some() {
         return unticked;
     }
@@ -114,12 +114,12 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
     below.map(|below: Above| below.before)
 }
 
-/// The first line of scopes without a comment, where one says of others that they are granted: `deals:read # ✅`.
-fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
-    let names_scopes = |line: &Line| scopes_in(lexicon, line.content).next().is_some();
-    let mut ticked = lines.iter().filter(|line| remark::is_tick(line.comment));
-    let is_unticked = |line: &Line| line.comment.is_empty() && names_scopes(line);
-    ticked.any(names_scopes).then(|| lines.iter().position(is_unticked)).flatten()
+/// The first line that grants scopes without a comment, where another says that its scopes are granted:
+/// `deals:read # ✅`.
+fn line_without_tick(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
+    let grants = |line: &Line| names_one(lexicon, line.content, names);
+    let has_tick = lines.iter().any(|line| remark::is_tick(line.comment) && grants(line));
+    lines.iter().position(|line| has_tick && line.comment.is_empty() && grants(line))
 }
 
 /// Returns `true` if a comment speaks of grants, and not of some setting.
@@ -272,6 +272,6 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
     // `SLACK_SCOPES` states those of another app.
     let is_of_another = speaks_of_scopes(name) && provider::names_another(lexicon, name);
     speaks_of_scopes(content) && !is_of_another
-        || lexicon.has_form_name(content)
         || scopes_in(lexicon, content).next().is_some()
+        || lexicon.has_form_name(content)
 }

@@ -123,7 +123,10 @@ pub fn denies(remark: &str) -> bool {
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n', '—']);
     let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
-    parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "))
+    let parts = parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "));
+    // What a scope is for: `read, write, delete`.
+    let is_of_list = |part: &str| part.trim().eq_ignore_ascii_case("delete");
+    parts.filter(move |part| !remark.contains(',') || !is_of_list(part))
 }
 
 /// The denial that a clause states, before or behind a colon.
@@ -139,10 +142,6 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
     let clause = words.join(" ");
     let mut words = key::words(&clause);
     words.retain(|word| !key::is_number(word));
-    // What a scope is for: `read, write, delete`.
-    if words == ["delete"] {
-        return None;
-    }
     let has_ended = |pair: &[String]| {
         is_among(BEFORE_STATES, &pair[0]) && is_among(key::ENDING_A_GRANT, &pair[1])
     };
@@ -201,13 +200,14 @@ fn is_whole_denial(words: &[String]) -> bool {
     let has_subject = words.first().is_some_and(|first| is_among(SUBJECTS, first));
     let clauses = [words, &words[usize::from(has_subject)..]].map(|words| words.join(" "));
     // `turned off by the customer`
-    let says = |clause: &String, denial| {
-        let may_go_on = key::ends_in(denial, "away back down off review");
-        let behind = clause.strip_prefix(denial).map(key::words);
-        behind.is_some_and(|words| match words.first() {
-            Some(next) => may_go_on && is_among("by on since with", next),
-            None => true,
-        })
+    let says = |clause: &String, denial| match clause.strip_prefix(denial) {
+        Some("") => true,
+        Some(behind) => {
+            let next = behind.split_whitespace().next();
+            next.is_some_and(|next| is_among("by on since with", next))
+                && key::ends_in(denial, "away back down off review")
+        }
+        None => false,
     };
     WHOLE.split(", ").any(|denial| clauses.iter().any(|clause| says(clause, denial)))
 }

@@ -250,12 +250,11 @@ impl<'c> Lexicon<'c> {
     /// A word is none, or there is no word.
     pub fn stated(&self, text: &str, unknown: Unknown, key: &str) -> Result<Names> {
         let is_list = !text.trim().contains(char::is_whitespace);
-        let pieces = if is_list { text.split(',').collect() } else { vec![text] };
+        let read =
+            |piece| if is_list { self.item(piece, unknown) } else { self.names(piece, unknown) };
         let mut names = Names::new();
-        for piece in pieces {
-            let found =
-                if is_list { self.item(piece, unknown) } else { self.names(piece, unknown) };
-            names.extend(found.map_err(|(_, fault)| fault.under(key))?);
+        for piece in text.split(|c| is_list && c == ',') {
+            names.extend(read(piece).map_err(|(_, fault)| fault.under(key))?);
         }
         refuse_if(names.is_empty(), GrantedFault::Empty.under(key))?;
         Ok(names)

@@ -1,6 +1,6 @@
 //! The reference that a catalog of our own format carries: read, and written.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
@@ -164,12 +164,12 @@ impl Reference {
         let made: HashSet<_> = made.map(CallFile::of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
         // In the order in which they are read again.
-        let scopes: IndexSet<&str> =
+        let order: IndexSet<&str> =
             catalogs.iter().flat_map(Catalog::scopes).map(String::as_str).collect();
-        let place = |scope: &String| scopes.get_index_of(scope.as_str());
+        let place = |scope: &String| order.get_index_of(scope.as_str());
         for alternatives in file.calls.iter_mut().filter_map(|call| call.accepts.as_mut()) {
-            alternatives.iter_mut().for_each(|scopes| scopes.sort_by_key(place));
-            alternatives.sort_by_cached_key(|scopes| Vec::from_iter(scopes.iter().map(place)));
+            alternatives.iter_mut().for_each(|names| names.sort_by_key(place));
+            alternatives.sort_by_cached_key(|names| Vec::from_iter(names.iter().map(place)));
         }
         file.source = sources.into_iter().collect::<Vec<_>>().join("; ");
         Some(file)
@@ -238,14 +238,20 @@ impl CallFile {
     }
 
     fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
-        let names = |scopes| owned_names(catalog, scopes);
+        // Sorted, to be compared with those of catalogs that order their scopes otherwise.
+        let names = |scopes| {
+            let mut names = owned_names(catalog, scopes);
+            names.sort();
+            names
+        };
         let accepts = &operation.accepts;
+        let alternatives: BTreeSet<_> = accepts.alternatives().iter().map(names).collect();
         Self {
             action: action.map(str::to_owned),
             version: operation.version.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            accepts: accepts.is_known().then(|| accepts.alternatives().iter().map(names).collect()),
+            accepts: accepts.is_known().then(|| alternatives.into_iter().collect()),
             other_credentials: operation.other_credentials,
             assumes_all: operation.assumes_all,
         }

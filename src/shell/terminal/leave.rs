@@ -7,7 +7,7 @@ use super::guard;
 use crate::app::Ending;
 use crate::shell::{Event, Reports};
 
-/// The time in which the loop has to leave. It waits less for a terminal that is stuck.
+/// The loop has to leave within this time. It gives up on a stuck terminal sooner.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Ends the screen from beside the loop, whatever the loop is doing.

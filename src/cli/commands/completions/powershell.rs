@@ -10,8 +10,8 @@ const BREAK: &str = "                $element.Value.StartsWith('-') -or\n";
 /// only the flags.
 /// A value is offered wherever its command is typed; what is typed already narrows them down.
 pub fn with_values(script: &str, program: &Command) -> String {
-    // Only the first word can be a command, and the one behind a command that has further ones: later words are
-    // completed for it, however many names there are already.
+    // Only the first word can be a command, or the second after a command with subcommands. Later words are
+    // arguments.
     let with_further = program.get_subcommands().filter(|command| command.has_subcommands());
     let with_further: Vec<_> = with_further.map(|command| quoted(command.get_name())).collect();
     let is_behind = format!(

@@ -68,6 +68,7 @@ pub const ROWS: &[(&str, &str)] = &[
 
 /// Remarks behind a scope, each of which denies it.
 pub const DENIALS: &[&str] = &[
+    "delete",
     "for the other app",
     "requested in OPS-441",
     "in review with Pipedrive",

@@ -158,6 +158,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("contacts:read # ✅\ndeals:full # ✅", "deals:full contacts:read"),
     ("deals:full # read, write, delete", "deals:full"),
     ("deals:full # no longer pending", "deals:full"),
+    ("DB_USER=admin\nPIPEDRIVE_SCOPES=deals:full # approved", "deals:full"),
     ("deals:full # did not enable webhooks", "deals:full"),
     ("# deals:full, not deals:read, because we create deals\ndeals:full", "deals:full"),
     ("deals:full # deals:full, no admin", "deals:full"),
