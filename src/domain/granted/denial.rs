@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::lines::{Line, opens, scopes_in, section};
+use super::list::split_mark;
 use super::remark::{self, Denial};
 use super::{Lexicon, Names, is_among, key, provider};
 
@@ -56,7 +57,7 @@ impl Above {
 /// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
 /// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
-    let unticked = line_without_tick(lexicon, lines, names);
+    let unticked = line_without_tick(lexicon, lines);
     if unticked.is_some() {
         return unticked;
     }
@@ -91,7 +92,7 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
         let here = denial.map(|_| Above { before, depth, is_about_grants, reach });
         if content.is_empty() {
             let is_about_them = || {
-                is_about_grants && !provider::names_another(lexicon, comment)
+                remark::only_denies(comment)
                     || points_back(comment)
                     || names_one(lexicon, comment, names)
             };
@@ -114,12 +115,16 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
     below.map(|below: Above| below.before)
 }
 
-/// The first line that grants scopes without a comment, where another says that its scopes are granted:
-/// `deals:read # ✅`.
-fn line_without_tick(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
-    let grants = |line: &Line| names_one(lexicon, line.content, names);
-    let has_tick = lines.iter().any(|line| remark::is_tick(line.comment) && grants(line));
-    lines.iter().position(|line| has_tick && line.comment.is_empty() && grants(line))
+/// The first item of a list without a comment, where another has a tick: `deals:read # ✅`.
+fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
+    let is_item = |line: &Line| {
+        let (_, item) = split_mark(line.content.trim_start());
+        let mut words = item.split_whitespace().peekable();
+        lexicon.scope_of_form_name(item).is_some()
+            || words.peek().is_some() && words.all(|word| lexicon.is_scope(word))
+    };
+    let has_tick = lines.iter().any(|line| remark::is_tick(line.comment) && is_item(line));
+    lines.iter().position(|line| has_tick && line.comment.is_empty() && is_item(line))
 }
 
 /// Returns `true` if a comment speaks of grants, and not of some setting.

@@ -1,7 +1,7 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
 use super::words::unquoted;
-use super::{Entries, Lexicon, Meaning, Names, Node, any_word, data, is_among, key};
+use super::{Entries, Lexicon, Meaning, Names, Node, any_word, data, is_among, is_yes, key};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -345,7 +345,8 @@ fn any_name(value: &Node, is_so: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Node::Map(entries) => has_name(entries, is_so),
         Node::List(items) => items.iter().any(|item| any_name(item, is_so)),
-        value => value.text().is_some_and(is_so),
+        // A switch such as `INTEGRATION_ENABLED` names nobody.
+        value => value.text().is_some_and(|text| !is_yes(text) && is_so(text)),
     }
 }
 

@@ -70,6 +70,9 @@ const APPROVALS: &str =
 /// Words that deny what stands behind them.
 const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
+/// What precedes a grant.
+const REQUESTED_BEFORE: &str = "asked planned proposed requested submitted";
+
 /// What cannot be done with a scope that an app does not get.
 const REQUESTED: &str =
     "added ask enabled get got granted have obtain obtained request requested ticked";
@@ -82,7 +85,7 @@ const CONDITIONS: &str = "avoid* before due else fix* handler offline otherwise 
 
 /// What is said to be done where scopes are granted.
 const DONE: &str = "accordé anymore approved approuvé aprobado assigned concedido confirmed deployed done enabled \
-    erteilt freigegeben genehmigt included installed live now ours permitted possible ready released returned shipped signed \
+    erteilt freigegeben genehmigt included installed live now ours permitted possible ready released returned shipped \
     supported sure today work working";
 
 /// Words before it.
@@ -124,9 +127,23 @@ pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
     let parts = remark.split([',', ';', '(', '\n', '—']);
     let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
     let parts = parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "));
-    // What a scope is for: `read, write, delete`.
-    let is_of_list = |part: &str| part.trim().eq_ignore_ascii_case("delete");
-    parts.filter(move |part| !remark.contains(',') || !is_of_list(part))
+    let is_granted = remark.contains(',') && parts.clone().any(states_grant);
+    // What a scope is for, as in `read, write, delete`, and what came before its grant.
+    let is_of_others = move |part: &&str| {
+        let part = part.trim().to_ascii_lowercase();
+        let first = part.split_whitespace().next().unwrap_or_default();
+        remark.contains(',') && part == "delete" || is_granted && is_among(REQUESTED_BEFORE, first)
+    };
+    parts.filter(move |part| !is_of_others(part))
+}
+
+/// Returns `true` for `approved in June` and `granted 2026-05-02`.
+fn states_grant(clause: &str) -> bool {
+    let mut words = key::words(clause);
+    words.retain(|word| !key::is_number(word));
+    let [first, rest @ ..] = &words[..] else { return false };
+    is_among("accepted approved granted", first)
+        && rest.first().is_none_or(|next| is_among("at by in on since", next))
 }
 
 /// The denial that a clause states, before or behind a colon.
@@ -182,6 +199,7 @@ fn says_what_is_not(words: &[String]) -> bool {
                 || has("approve enable grant tick", behind.first()) && is_about_them
                 || has("be", behind.first()) && has(REQUESTED, behind.get(1))
         };
+        let is_unsigned = || behind.windows(2).any(|pair| pair == ["signed", "off"]);
         let lacks_them =
             || has("contain have include show", behind.first()) && has(THEM, behind.get(1));
         let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
@@ -189,7 +207,10 @@ fn says_what_is_not(words: &[String]) -> bool {
         match &**not {
             "cannot" | "cant" | "couldnt" | "didnt" => is_asked(),
             "not" if at > 0 && words[at - 1] == "did" => is_asked(),
-            not => is_among(NOT, not) && (has(DONE, done) || is_in_place() || lacks_them()),
+            not => {
+                is_among(NOT, not)
+                    && (has(DONE, done) || is_in_place() || lacks_them() || is_unsigned())
+            }
         }
     };
     words.len() <= LONGEST_DENIAL && words.iter().enumerate().any(is_denied)
@@ -244,8 +265,11 @@ fn states_denial(words: &[String]) -> bool {
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
-    let is_off = |three: &[String]| {
-        is_among(BEFORE_STATES, &three[0])
+    // `integration is switched off`, but not what else is
+    let is_off = |(at, three): (usize, &[String])| {
+        let subject = "app connection connector integration it scope scopes these they this";
+        at.checked_sub(1).is_none_or(|before| is_among(subject, &words[before]))
+            && is_among(BEFORE_STATES, &three[0])
             && is_among("switched turned", &three[1])
             && is_among("down off", &three[2])
     };
@@ -262,7 +286,7 @@ fn states_denial(words: &[String]) -> bool {
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)
-        || words.windows(3).any(is_off)
+        || words.windows(3).enumerate().any(is_off)
         || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
         || words.len() <= BRIEF && ends_in_state
@@ -319,8 +343,10 @@ fn begins_with_state(words: &[String]) -> bool {
         is_among(BEHIND_STATES, next) || speaks_of_grants(next) || next == "review"
     });
     let are_scopes = rest.iter().all(|word| is_among("scope scopes", word));
-    let is_request = is_among("asked planned proposed requested submitted", first)
-        && rest.first().is_some_and(|next| is_among("for in on since with", next));
+    // `requested in OPS-1`, but not `scopes requested on install`
+    let is_request = is_among(REQUESTED_BEFORE, first)
+        && rest.first().is_some_and(|next| is_among("for in on since with", next))
+        && !words.iter().any(|word| is_among("scope scopes", word));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
         || is_request
@@ -410,7 +436,7 @@ pub fn denies_a_grant(text: &str) -> bool {
     words.retain(|word| !key::is_number(word) && !is_among("at by of on since these", word));
     let negates = |(place, word): (usize, &String)| {
         // `no longer pending`
-        let is_over = matches!(&words[place + 1..], [longer, state, ..] if longer == "longer" && key::contradicts(state));
+        let is_over = matches!(&words[place + 1..], [longer, state] if longer == "longer" && key::contradicts(state));
         let mut behind = words.iter().skip(place + 1).take(2);
         key::is_negation(word) && behind.any(|next| speaks_of_grants(next)) && !is_over
     };
