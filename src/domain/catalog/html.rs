@@ -202,8 +202,8 @@ impl<'t> Pieces<'t> {
                     tag.alone = self.rest().starts_with('>');
                 }
                 Some('{') => drop(self.braces()),
-                Some(quote @ ('"' | '\'')) => drop(self.quoted(quote)),
-                Some('=') => self.at += 1,
+                // A quote in the place of a name begins no text: `<a href="x"">`.
+                Some('=' | '"' | '\'') => self.at += 1,
                 Some(_) => tag.attributes.push(self.attribute()),
             }
         }

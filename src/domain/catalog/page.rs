@@ -351,6 +351,18 @@ mod tests {
     }
 
     #[test]
+    fn a_stray_quote_hides_no_panel() {
+        let panel =
+            r#"<p data-guide-actions-json='[{"id":"x_a","label":"A","scopes":["s"]}]'></p>"#;
+        let doctype = "<!DOCTYPE html>";
+        for before in [r#"<a href="x"">docs</a>"#, "<p don't>", "5<x it's</p>", "n<max, it's. "] {
+            for page in [format!("{before}{panel}"), format!("{doctype}{before}{panel}\"'")] {
+                assert_eq!(scan(&page).panels.ranges.len(), 1, "{page}");
+            }
+        }
+    }
+
+    #[test]
     fn only_what_says_where_the_page_stands_tells_its_address() {
         let key = |head: &str| scan(head).key_of_address();
         let other = r#"<link rel="icon" href="https://x.com/connectors/wrong/x">
