@@ -33,7 +33,7 @@ impl GuidePane {
     /// Takes the document of the selection. The cursor stays where it is, as far as there still is
     /// such a place. A step with other scopes than before is to be done again.
     pub fn show(&mut self, document: Document) {
-        let [before, now] = [&self.document, &document].map(scopes_of_steps);
+        let (before, now) = (scopes_of_steps(&self.document), scopes_of_steps(&document));
         self.done.retain(|step| before.get(step) == now.get(step));
         self.anchors = anchors(&document);
         self.document = Arc::new(document);
@@ -89,14 +89,14 @@ impl GuidePane {
 }
 
 /// The scopes of the steps that have some, by [`StepNumber::id`].
-fn scopes_of_steps(document: &Document) -> BTreeMap<usize, Vec<String>> {
-    let mut scopes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+fn scopes_of_steps(document: &Document) -> BTreeMap<usize, Vec<&str>> {
+    let mut scopes: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     let mut step = None;
     for block in &document.blocks {
         match block {
             Block::Step { number, .. } => step = Some(number.id),
             Block::Scope { name, .. } => {
-                step.into_iter().for_each(|id| scopes.entry(id).or_default().push(name.clone()));
+                step.into_iter().for_each(|id| scopes.entry(id).or_default().push(name));
             }
             _ => {}
         }

@@ -163,9 +163,9 @@ fn is_terminal_device(_: &Path) -> bool {
 /// Returns `true` if another program finds the same under this path. `-`, `/dev/stdin` and a shell's
 /// `<(command)` exist for this one alone.
 fn is_reusable(path: &Path) -> bool {
-    let is_of_program =
+    let is_private =
         (path.starts_with("/dev") && !path.starts_with("/dev/shm")) || path.starts_with("/proc");
-    path.is_file() && !is_of_program
+    path.is_file() && !is_private
 }
 
 #[cfg(test)]

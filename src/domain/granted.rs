@@ -133,7 +133,9 @@ impl Granted {
         let text = &with_lines(text);
         let lines = Line::all(&lexicon, text, &names);
         heading::refuse(&lexicon, &lines)?;
-        if let Some(before) = denial::line_denying(&lexicon, &lines, &names) {
+        let denied = denial::line_without_tick(&lexicon, &lines)
+            .or_else(|| denial::line_denying(&lexicon, &lines, &names));
+        if let Some(before) = denied {
             return Err(GrantedFault::Denied.on_line(before));
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;

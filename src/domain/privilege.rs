@@ -144,12 +144,11 @@ impl Catalog {
         let count = |is_so: fn(&Operation) -> bool| {
             selection.iter().filter(|&action| self.operations(action).iter().any(is_so)).count()
         };
-        let limits = [
-            (count(|call| call.assumes_all), listed_scopes as fn(usize, &str) -> String),
-            (count(|call| call.other_credentials), other_credentials),
-        ];
-        let limits = limits.into_iter().filter(|&(actions, _)| actions > 0);
-        limits.map(|(actions, words)| words(actions, "action")).collect()
+        let (several, others) =
+            (count(|call| call.assumes_all), count(|call| call.other_credentials));
+        let several = (several > 0).then(|| listed_scopes(several, "action"));
+        let others = (others > 0).then(|| other_credentials(others, "action"));
+        several.into_iter().chain(others).collect()
     }
 }
 

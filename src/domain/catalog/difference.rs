@@ -165,8 +165,9 @@ fn missing<'c>(
 /// decides between scopes that allow as much.
 fn reordered(old: &Catalog, new: &Catalog) -> bool {
     let are_described = old.is_described() && new.is_described();
-    let order = |catalog: &Catalog| if are_described { catalog.scopes.len() } else { catalog.form };
-    let (old, new) = (&old.scopes[..order(old)], &new.scopes[..order(new)]);
+    let length =
+        |catalog: &Catalog| if are_described { catalog.scopes.len() } else { catalog.form };
+    let (old, new) = (&old.scopes[..length(old)], &new.scopes[..length(new)]);
     let (in_old, in_new): (HashSet<_>, HashSet<_>) = (old.iter().collect(), new.iter().collect());
     let common_of_old = old.iter().filter(|scope| in_new.contains(scope));
     let common_of_new = new.iter().filter(|scope| in_old.contains(scope));

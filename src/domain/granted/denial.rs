@@ -57,10 +57,6 @@ impl Above {
 /// the scope, anywhere, and a likely one on the line of scopes, above them, above what opens them, or at the head of
 /// the text or of a block. A clause that names other scopes, as in `# not deals:full`, is about those.
 pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<usize> {
-    let unticked = line_without_tick(lexicon, lines);
-    if unticked.is_some() {
-        return unticked;
-    }
     // The widest denial above, and one that is about the scopes right above it if nothing follows.
     let (mut above, mut below) = (None::<Above>, None);
     let (mut is_next, mut is_head, mut has_stated) = (false, true, false);
@@ -116,7 +112,7 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
 }
 
 /// The first item of a list without a comment, where another has a tick: `deals:read # ✅`.
-fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
+pub fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let is_item = |line: &Line| {
         let (_, item) = split_mark(line.content.trim_start());
         let mut words = item.split_whitespace().peekable();
@@ -218,9 +214,7 @@ fn of_clause(lexicon: &Lexicon, clause: &str, names: &Names, place: Place) -> Op
     let is_denied = place == Place::Comment || is_brief_negation(&others) || is_taken;
     match named[..] {
         [_, ..] if own.is_none() => {
-            let is_less = remark::is_instead(&words)
-                || remark::is_changed(&words)
-                || words.last().is_some_and(|last| last == "instead");
+            let is_less = remark::is_instead(&words) || remark::is_changed(&words);
             is_less.then_some(Denial::Likely)
         }
         [_, ..] if is_negated && is_denied => Some(Denial::Sure),

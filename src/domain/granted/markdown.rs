@@ -32,12 +32,12 @@ pub fn read_guide(lexicon: &Lexicon, text: &str) -> Read {
     let own = own_lines(lexicon.catalog);
     // What people have written beside the guide's own lines may be about its scopes.
     let is_remark = |line: &str| {
-        let is_own = || OWN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning));
+        let begins_as_own = || OWN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning));
         let is_about_scopes =
             || remark::denies(&line.replace("**", "")) || scopes_in(lexicon, line).next().is_some();
         !own.contains(line.trim_end())
             && box_of(line).0.is_none()
-            && (remark::denies_a_grant(line) || !is_own() && is_about_scopes())
+            && (remark::denies_a_grant(line) || !begins_as_own() && is_about_scopes())
     };
     for (nth, line) in text.lines().enumerate() {
         let is_denied = line.contains("<!--") || begins_patch(line) || is_remark(line);

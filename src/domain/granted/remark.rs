@@ -70,8 +70,8 @@ const APPROVALS: &str =
 /// Words that deny what stands behind them.
 const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
-/// What precedes a grant.
-const REQUESTED_BEFORE: &str = "asked planned proposed requested submitted";
+/// What happens before a grant.
+const BEFORE_A_GRANT: &str = "asked planned proposed requested submitted";
 
 /// What cannot be done with a scope that an app does not get.
 const REQUESTED: &str =
@@ -122,19 +122,24 @@ pub fn denies(remark: &str) -> bool {
     clauses(remark).any(|clause| denial(clause).is_some())
 }
 
-/// The texts between commas, semicolons, brackets, dashes and full stops.
+/// The clauses of a remark, without those that deny nothing beside the others: `delete` in `read, write, delete`, and
+/// `requested in May` before `approved in June`.
 pub fn clauses(remark: &str) -> impl Iterator<Item = &str> {
-    let parts = remark.split([',', ';', '(', '\n', '—']);
-    let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
-    let parts = parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "));
-    let is_granted = remark.contains(',') && parts.clone().any(states_grant);
-    // What a scope is for, as in `read, write, delete`, and what came before its grant.
-    let is_of_others = move |part: &&str| {
+    let is_list = remark.contains(',');
+    let is_granted = is_list && parts(remark).any(states_grant);
+    let is_harmless = move |part: &str| {
         let part = part.trim().to_ascii_lowercase();
         let first = part.split_whitespace().next().unwrap_or_default();
-        remark.contains(',') && part == "delete" || is_granted && is_among(REQUESTED_BEFORE, first)
+        is_list && part == "delete" || is_granted && is_among(BEFORE_A_GRANT, first)
     };
-    parts.filter(move |part| !is_of_others(part))
+    parts(remark).filter(move |part| !is_harmless(part))
+}
+
+/// The texts between commas, semicolons, brackets, dashes, full stops and marks of comments.
+fn parts(remark: &str) -> impl Iterator<Item = &str> {
+    let parts = remark.split([',', ';', '(', '\n', '—']);
+    let parts = parts.flat_map(|part| part.split(". ")).flat_map(|part| part.split(" - "));
+    parts.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" # "))
 }
 
 /// Returns `true` for `approved in June` and `granted 2026-05-02`.
@@ -344,7 +349,7 @@ fn begins_with_state(words: &[String]) -> bool {
     });
     let are_scopes = rest.iter().all(|word| is_among("scope scopes", word));
     // `requested in OPS-1`, but not `scopes requested on install`
-    let is_request = is_among(REQUESTED_BEFORE, first)
+    let is_request = is_among(BEFORE_A_GRANT, first)
         && rest.first().is_some_and(|next| is_among("for in on since with", next))
         && !words.iter().any(|word| is_among("scope scopes", word));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
@@ -353,14 +358,15 @@ fn begins_with_state(words: &[String]) -> bool {
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }
 
-/// Returns `true` for `only deals:read granted` and `deals:read granted instead`, which name what is granted in the
+/// Returns `true` for `only deals:read granted`, `deals:read instead` and the like, which name what is granted in the
 /// place of something else.
 pub fn is_instead(words: &[String]) -> bool {
     let has = |list: &str| words.iter().any(|word| is_among(list, word));
     let is_replaced = |pair: &[String]| pair[0] == "instead" && pair[1] == "of";
-    has("instead only")
-        && has("approved got granted has have")
-        && !words.windows(2).any(is_replaced)
+    words.last().is_some_and(|last| last == "instead")
+        || has("instead only")
+            && has("approved got granted has have")
+            && !words.windows(2).any(is_replaced)
 }
 
 /// Returns `true` for what stands before and behind the one scope that is granted: `only deals:read granted`.

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::domain::{Answer, GuideUrlError};
 
-/// Returns `true` if a text is one word that begins with the scheme of a URL, and not like the catalog's scopes.
+/// Returns `true` if a text is one word that begins with the scheme of a URL, unless it begins as most scopes of the
+/// catalog do.
 pub fn is_url(lexicon: &Lexicon, text: &str) -> bool {
     let is_like_scopes = lexicon.catalog.abbreviate(text) != text && !text.contains(['?', '#']);
     let scheme = bare(text).split_once("://").map(|(scheme, _)| scheme);

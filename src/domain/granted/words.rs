@@ -52,6 +52,7 @@ pub struct Lexicon<'c> {
     pub catalog: &'c Catalog,
     /// The words of the connector's keys and its name.
     own: Vec<String>,
+    /// Shared with the lexicon of each variable, like the names in the provider's form.
     scopes: Rc<HashMap<&'c str, ScopeIndex>>,
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,

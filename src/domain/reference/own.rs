@@ -1,6 +1,6 @@
 //! The reference that a catalog of our own format carries: read, and written.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
@@ -149,12 +149,13 @@ impl Reference {
         let mut file = OwnReference::default();
         let mut sources: IndexSet<&str> = IndexSet::new();
         let (mut actions, mut apis) = (HashSet::new(), HashSet::new());
+        let order = catalogs.iter().flat_map(Catalog::scopes).map(String::as_str).collect();
         for catalog in catalogs.iter().filter(|catalog| catalog.is_described()) {
             let reference = catalog.reference()?;
             sources.insert(&reference.source.accepts);
             file.listed_scopes = file.listed_scopes.or(reference.listed);
             let is_new_api = apis.insert(&*catalog.connector().name);
-            reference.add_to(&mut file, catalog, &mut actions, is_new_api);
+            reference.add_to(&mut file, catalog, &order, &mut actions, is_new_api);
         }
         if sources.is_empty() {
             return None;
@@ -163,24 +164,18 @@ impl Reference {
         let made = file.calls.iter().filter(|call| call.action.is_some());
         let made: HashSet<_> = made.map(CallFile::of_no_action).collect();
         file.calls.retain(|call| !made.contains(call));
-        // In the order in which they are read again.
-        let order: IndexSet<&str> =
-            catalogs.iter().flat_map(Catalog::scopes).map(String::as_str).collect();
-        let place = |scope: &String| order.get_index_of(scope.as_str());
-        for alternatives in file.calls.iter_mut().filter_map(|call| call.accepts.as_mut()) {
-            alternatives.iter_mut().for_each(|names| names.sort_by_key(place));
-            alternatives.sort_by_cached_key(|names| Vec::from_iter(names.iter().map(place)));
-        }
         file.source = sources.into_iter().collect::<Vec<_>>().join("; ");
         Some(file)
     }
 
-    /// Entries that both catalogs have count once. `known` are the actions of catalogs before. Another API may
-    /// have a call of the same version, method and path; it gets that API's name, so that both count.
+    /// Entries that both catalogs have count once. `order` is that of the merged scopes, and `known` are the actions of
+    /// catalogs before. Another API may have a call of the same version, method and path; it gets that API's name, so
+    /// that both count.
     fn add_to<'c>(
         &self,
         file: &mut OwnReference,
         catalog: &'c Catalog,
+        order: &IndexSet<&str>,
         known: &mut HashSet<&'c str>,
         is_new_api: bool,
     ) {
@@ -210,11 +205,12 @@ impl Reference {
                 file.requires.push(RequiresFile { action: id.to_owned(), clauses });
             }
             let calls = self.operations_of(action).iter();
-            file.calls.extend(calls.map(|call| named(CallFile::of(catalog, Some(id), call))));
+            file.calls
+                .extend(calls.map(|call| named(CallFile::of(catalog, order, Some(id), call))));
         }
         let acted = self.calls.values().map(|calls| calls.operations.end).max();
         let further = self.operations.iter().skip(acted.unwrap_or(0));
-        let further = further.map(|operation| named(CallFile::of(catalog, None, operation)));
+        let further = further.map(|operation| named(CallFile::of(catalog, order, None, operation)));
         file.calls.extend(further.filter(|call| !earlier.contains(call)));
         // Several connectors of one catalog may say the same, each of its own scopes.
         let earlier: HashSet<_> = file.satisfied_by.iter().cloned().collect();
@@ -237,21 +233,28 @@ impl CallFile {
         (self.version.clone(), self.method.clone(), self.path.clone())
     }
 
-    fn of(catalog: &Catalog, action: Option<&str>, operation: &Operation) -> Self {
-        // Sorted, to be compared with those of catalogs that order their scopes otherwise.
+    /// With the scopes in the order in which they are read again, so that calls can be compared.
+    fn of(
+        catalog: &Catalog,
+        order: &IndexSet<&str>,
+        action: Option<&str>,
+        operation: &Operation,
+    ) -> Self {
+        let place = |name: &String| order.get_index_of(name.as_str());
         let names = |scopes| {
             let mut names = owned_names(catalog, scopes);
-            names.sort();
+            names.sort_by_key(place);
             names
         };
         let accepts = &operation.accepts;
-        let alternatives: BTreeSet<_> = accepts.alternatives().iter().map(names).collect();
+        let mut alternatives: Vec<_> = accepts.alternatives().iter().map(names).collect();
+        alternatives.sort_by_cached_key(|names| Vec::from_iter(names.iter().map(place)));
         Self {
             action: action.map(str::to_owned),
             version: operation.version.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
-            accepts: accepts.is_known().then(|| alternatives.into_iter().collect()),
+            accepts: accepts.is_known().then_some(alternatives),
             other_credentials: operation.other_credentials,
             assumes_all: operation.assumes_all,
         }

@@ -12,13 +12,13 @@ const BREAK: &str = "                $element.Value.StartsWith('-') -or\n";
 pub fn with_values(script: &str, program: &Command) -> String {
     // Only the first word can be a command, or the second after a command with subcommands. Later words are
     // arguments.
-    let with_further = program.get_subcommands().filter(|command| command.has_subcommands());
-    let with_further: Vec<_> = with_further.map(|command| quoted(command.get_name())).collect();
-    let is_behind = format!(
+    let parents = program.get_subcommands().filter(|command| command.has_subcommands());
+    let parents: Vec<_> = parents.map(|command| quoted(command.get_name())).collect();
+    let is_argument = format!(
         "                ($i -gt 1 -and ($i -gt 2 -or $commandElements[1].Value -notin @({}))) -or\n",
-        with_further.join(", ")
+        parents.join(", ")
     );
-    let script = script.replace(BREAK, &format!("{is_behind}{BREAK}"));
+    let script = script.replace(BREAK, &format!("{is_argument}{BREAK}"));
     insert(&script, program.get_name(), program)
 }
 
