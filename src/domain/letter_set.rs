@@ -7,7 +7,7 @@ pub struct LetterSet(u32);
 
 impl LetterSet {
     pub fn new(text: &str) -> Self {
-        Self(text.bytes().fold(0, |set, byte| set | places(byte)))
+        Self(text.bytes().fold(0, |set, byte| set | PLACES[usize::from(byte)]))
     }
 
     pub fn union(self, other: Self) -> Self {
@@ -19,15 +19,22 @@ impl LetterSet {
     }
 }
 
-/// A character beyond ASCII may be a form of any other, so that a text with one contains all.
-fn places(byte: u8) -> u32 {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' => 1 << (byte & 31),
-        b'0'..=b'9' => 1 << (27 + byte % 5),
-        0x80.. => u32::MAX,
-        _ => 1,
+/// The place of each byte. A character beyond ASCII may be a form of any other, so that a text with one
+/// contains all.
+static PLACES: [u32; 256] = {
+    let mut places = [1; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        places[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => 1 << (byte & 31),
+            b'0'..=b'9' => 1 << (27 + byte % 5),
+            0x80.. => u32::MAX,
+            _ => 1,
+        };
+        byte += 1;
     }
-}
+    places
+};
 
 #[cfg(test)]
 mod tests {

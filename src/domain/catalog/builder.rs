@@ -129,7 +129,7 @@ impl<'r> Builder<'r> {
 
     /// Gives a scope the next place in the list, before any action is read. Returns whether it had none.
     pub fn list_scope(&mut self, name: &str) -> bool {
-        let is_new = self.scope(name, Scope::default()) == self.listed;
+        let is_new = self.scopes.insert(name.to_owned(), Scope::default()).is_none();
         self.listed += usize::from(is_new);
         is_new
     }
@@ -145,12 +145,16 @@ impl<'r> Builder<'r> {
 
     /// The next scope of the action that is being read.
     pub fn needed_scope(&mut self, item: usize, name: &str, offset: usize) {
-        let checked = check_token(name, || self.field(&format!("scopes[{item}]")));
-        if !self.check(offset, checked) {
-            return;
+        let known = self.scopes.get_index_of(name);
+        // What has a place is a token.
+        if known.is_none() {
+            let checked = check_token(name, || self.field(&format!("scopes[{item}]")));
+            if !self.check(offset, checked) {
+                return;
+            }
         }
-        let needed = (self.actions.len(), offset);
-        let scope = self.scope(name, Scope { needed, pending: false });
+        let new = Scope { needed: (self.actions.len(), offset), pending: false };
+        let scope = known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), new).0);
         if std::mem::replace(&mut self.scopes[scope].pending, true) {
             let field = self.field(&format!("scopes[{item}]"));
             self.note(offset, CatalogNote::RepeatedScope { field, scope: name.to_owned() });
@@ -270,11 +274,5 @@ impl<'r> Builder<'r> {
                 faults.into_iter().for_each(|(within, fault)| self.report(start + within, fault));
             }
         }
-    }
-
-    /// The place of a scope, which comes last if it has none yet.
-    fn scope(&mut self, name: &str, new: Scope) -> usize {
-        let known = self.scopes.get_index_of(name);
-        known.unwrap_or_else(|| self.scopes.insert_full(name.to_owned(), new).0)
     }
 }

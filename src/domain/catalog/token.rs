@@ -47,7 +47,7 @@ fn refuse_stdin(value: &str, field: &impl Fn() -> String) -> Result<(), CatalogF
 pub fn is_token(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
     !value.is_empty()
-        && (value.bytes().all(is_plain)
+        && (value.bytes().fold(true, |all, byte| all & is_plain(byte))
             || !value.contains(Separator::ends_name)
                 && !value.contains(has_no_shape)
                 && sanitize(value) == value)
