@@ -47,6 +47,13 @@ pub fn run(
     if let Some(ending) = wait_for_foreground(&tty, &mut events) {
         return Ok(ending);
     }
+    // It is read while the terminal is taken.
+    let (loaded, loader) = match source {
+        CatalogSource::Ready(loaded) => (Some(loaded), None),
+        CatalogSource::Loading(load) => {
+            (None, Some(Loader::start(load, reports.clone()).map_err(Error::terminal)?))
+        }
+    };
     let size = tty::size(&tty).map_err(Error::NoTerminal)?;
     let screen = Screen::new(size, options.theme, options.glyphs);
     let device = TerminalGuard::new(options.mouse).map_err(Error::terminal)?;
@@ -58,18 +65,12 @@ pub fn run(
         frame: Duration::from_millis(16),
         burst_pause: Duration::from_millis(300),
         burst: None,
-        loader: None,
-        reports: reports.clone(),
+        loader,
+        reports,
         copying: 0,
         failed_copy: None,
     };
-    let begun = match source {
-        CatalogSource::Ready(loaded) => event_loop.update(Message::Loaded(loaded)),
-        CatalogSource::Loading(load) => {
-            event_loop.loader = Some(Loader::start(load, reports).map_err(Error::terminal)?);
-            Ok(None)
-        }
-    };
+    let begun = loaded.map_or(Ok(None), |it| event_loop.update(Message::Loaded(it)));
     let ending = begun.and_then(|_| event_loop.run(&mut events));
     notes.extend(event_loop.failed_copy.take());
     left(ending, &event_loop.model, notes)

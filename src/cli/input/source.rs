@@ -10,8 +10,9 @@ use crate::error::{Error, Source};
 /// The most bytes of a catalog: five times the text of a million actions.
 pub const LARGEST_CATALOG: u64 = 512 << 20;
 
-/// Bytes that are read at once: often enough to show progress, and to stop.
-const PIECE: usize = 1 << 18;
+/// Bytes that are read at once: often enough to show progress, and to stop, and few enough to stay in a
+/// processor's cache until they are copied.
+const PIECE: usize = 1 << 16;
 
 /// Called with the bytes that have come, of so many if their number is known. Returns whether to
 /// read on.
