@@ -13,8 +13,8 @@ use fixedbitset::FixedBitSet;
 
 use super::catalog::{listed_scopes, other_credentials};
 use super::{
-    ActionIndex, CallKind, Catalog, Operation, Refusals, ScopeIndex, ScopeSet, Selection, Verdict,
-    and_more, pluralize, sanitize,
+    ActionIndex, Catalog, Operation, Refusals, ScopeIndex, ScopeSet, Selection, Verdict, and_more,
+    pluralize, sanitize,
 };
 use problem::Problem;
 use search::Aim;
@@ -288,16 +288,10 @@ impl<'a> Needs<'a> {
         {
             clauses.iter_mut().for_each(|clause| clause.retain(|&scope| scope != admin));
         }
-        let choice: FixedBitSet = clauses.iter().flatten().copied().collect();
-        // No other calls depend on the choice.
-        let depends = |kind: &&CallKind| {
-            kind.alternatives.iter().flatten().any(|&scope| choice.contains(scope))
-        };
         // Only a choice needs the calls: counting them delays the first frame.
-        let reference = self.catalog.reference().filter(|_| !choice.is_clear());
-        let kinds = reference.into_iter().flat_map(|known| &known.powers().kinds);
-        let kinds = kinds.filter(depends).cloned().collect();
+        let reference = self.catalog.reference().filter(|_| !clauses.is_empty());
+        let kinds = reference.map_or(&[][..], |known| &known.powers().kinds);
         let chosen = std::mem::take(&mut self.all_of);
-        Problem { clauses, kinds, chosen }.solve(aim, effort)
+        Problem::reduced(clauses, chosen, kinds).solve(aim, effort)
     }
 }

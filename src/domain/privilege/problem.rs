@@ -4,29 +4,28 @@ use fixedbitset::FixedBitSet;
 
 use crate::domain::CallKind;
 
-/// The clauses that a set of scopes has to meet, and the calls that it should not unlock. It knows
-/// no provider: scopes are their positions in the catalog.
+/// The clauses that a set of scopes has to meet, and the calls that it should not unlock, without what
+/// cannot matter. It knows no provider: scopes are their positions in the catalog.
 pub(super) struct Problem {
-    /// Of each of these, the set has at least one scope. None is empty. They come in any order,
-    /// their scopes in ascending order, each once.
+    /// Of each of these, the set has at least one scope. They are not met by the chosen scopes. Their
+    /// scopes are in ascending order, each once.
     pub clauses: Vec<Vec<usize>>,
-    /// All calls that depend on the choice, and maybe others.
+    /// The calls that scopes of the clauses can unlock, with what they need beside the chosen scopes.
     pub kinds: Vec<CallKind>,
     /// The scopes that are in every set.
     pub chosen: FixedBitSet,
 }
 
 impl Problem {
-    /// Takes forced scopes, and drops the clauses and the calls that cannot matter.
-    ///
-    /// The clauses that stay are not met by the scopes that were chosen. The calls that stay can be
-    /// unlocked by scopes of the clauses, and say what they need beside the chosen scopes.
-    pub fn reduce(&mut self) {
-        self.take_forced();
-        self.clauses.sort_unstable();
-        self.clauses.dedup();
-        self.drop_settled_kinds();
-        self.drop_certain_kinds();
+    /// `kinds` are all calls that depend on the choice, and maybe others. No clause is empty.
+    pub fn reduced(clauses: Vec<Vec<usize>>, chosen: FixedBitSet, kinds: &[CallKind]) -> Self {
+        let mut problem = Self { clauses, kinds: Vec::new(), chosen };
+        problem.take_forced();
+        problem.clauses.sort_unstable();
+        problem.clauses.dedup();
+        problem.take_open_kinds(kinds);
+        problem.drop_certain_kinds();
+        problem
     }
 
     /// A clause of one scope can only be met by that one.
@@ -40,19 +39,23 @@ impl Problem {
         self.clauses.retain(|clause| !clause.iter().any(|&scope| chosen.contains(scope)));
     }
 
-    /// Drops the calls that are unlocked already, and those that no scope of a clause unlocks.
-    fn drop_settled_kinds(&mut self) {
+    /// Takes the calls that are not unlocked yet, and that scopes of the clauses can unlock.
+    fn take_open_kinds(&mut self, kinds: &[CallKind]) {
+        let is_chosen = |scope: &usize| self.chosen.contains(*scope);
         let candidates: FixedBitSet = self.clauses.iter().flatten().copied().collect();
-        let chosen = &self.chosen;
-        self.kinds.retain_mut(|kind| {
-            kind.alternatives
-                .iter_mut()
-                .for_each(|scopes| scopes.retain(|&scope| !chosen.contains(scope)));
-            let is_unlocked = kind.alternatives.iter().any(Vec::is_empty);
-            kind.alternatives
-                .retain(|scopes| scopes.iter().all(|&scope| candidates.contains(scope)));
-            !is_unlocked && !kind.alternatives.is_empty()
-        });
+        let may_have = |scope: &usize| is_chosen(scope) || candidates.contains(*scope);
+        for kind in kinds {
+            if kind.alternatives.iter().any(|scopes| scopes.iter().all(is_chosen)) {
+                continue;
+            }
+            let open = kind.alternatives.iter().filter(|scopes| scopes.iter().all(may_have));
+            let rest =
+                |scopes: &Vec<usize>| scopes.iter().copied().filter(|s| !is_chosen(s)).collect();
+            let alternatives: Vec<_> = open.map(rest).collect();
+            if !alternatives.is_empty() {
+                self.kinds.push(CallKind { alternatives, ..*kind });
+            }
+        }
     }
 
     /// Drops the calls that each scope of some clause unlocks alone: every set unlocks them.
@@ -90,13 +93,8 @@ mod tests {
     }
 
     fn reduced(clauses: &[&[usize]], kinds: &[CallKind]) -> Problem {
-        let mut problem = Problem {
-            clauses: clauses.iter().map(|clause| clause.to_vec()).collect(),
-            kinds: kinds.to_vec(),
-            chosen: FixedBitSet::new(),
-        };
-        problem.reduce();
-        problem
+        let clauses = clauses.iter().map(|clause| clause.to_vec()).collect();
+        Problem::reduced(clauses, FixedBitSet::new(), kinds)
     }
 
     #[test]

@@ -20,10 +20,9 @@ impl Problem {
     ///
     /// Power only grows with scopes, so the best set has no scope to spare. When `effort` runs out,
     /// the best set found so far is taken, which has none to spare either.
-    pub fn solve(mut self, aim: Aim, effort: usize) -> Solution {
+    pub fn solve(self, aim: Aim, effort: usize) -> Solution {
         let mut effort = Effort(effort);
         let mut proved = true;
-        self.reduce();
         let mut scopes: Vec<_> = self.chosen.ones().collect();
         for part in parts(self) {
             let (best, is_proved) = search::best(&part, aim, &mut effort);

@@ -208,12 +208,9 @@ fn solve(
 ) -> Solution {
     let distinct =
         |clause: &Vec<usize>| clause.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    let problem = Problem {
-        clauses: clauses.iter().map(distinct).collect(),
-        chosen: chosen.iter().copied().collect(),
-        kinds: powers.kinds.clone(),
-    };
-    problem.solve(aim, effort)
+    let clauses = clauses.iter().map(distinct).collect();
+    let chosen = chosen.iter().copied().collect();
+    Problem::reduced(clauses, chosen, &powers.kinds).solve(aim, effort)
 }
 
 fn bits_of(places: &[usize]) -> u32 {
