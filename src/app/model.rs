@@ -7,8 +7,8 @@ use super::{
 };
 use crate::domain::{
     ActionIndex, Answer, Catalog, CommandStart, Coverage, Difference, Granted, GrantedChange,
-    GrantedError, LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, Selection, Separator,
-    Verdict,
+    GrantedError, LeastSearch, Mode, Refusals, ScopeIndex, ScopeList, ScopeSet, Selection,
+    Separator, Verdict,
 };
 
 /// All there is to know about the screen. Painters and the loop read its fields; only
@@ -227,8 +227,8 @@ impl Model {
         match self.answer.mode {
             Mode::Guide => self.catalog.verdict_with_own(action, &self.answer.scopes),
             Mode::Least => {
-                let accepted = self.catalog.accepted(action).unwrap_or_default();
-                self.catalog.verdict(action, &accepted)
+                let clauses = self.catalog.clauses(action).into_iter().flatten();
+                self.catalog.verdict(action, &clauses.flat_map(ScopeSet::iter).collect())
             }
         }
     }

@@ -37,7 +37,7 @@ impl Accepts {
     /// Clauses that `scopes`, which are accepted, meet: all of them or, where there would be too many,
     /// those of one alternative.
     pub(super) fn met(&self, scopes: &ScopeSet) -> Vec<ScopeSet> {
-        clauses(self.alternatives()).unwrap_or_else(|_| {
+        clauses(self.alternatives()).unwrap_or_else(|| {
             let met = self.alternatives().iter().find(|alternative| alternative.is_subset(scopes));
             met.into_iter()
                 .flat_map(ScopeSet::iter)

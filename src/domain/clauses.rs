@@ -8,21 +8,14 @@ use super::{ScopeIndex, ScopeSet};
 /// More clauses than this are not built: no API that people use comes near it.
 const LIMIT: usize = 256;
 
-/// The alternatives come to more clauses than the program builds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooManyClauses;
-
 /// The clauses that exactly those sets meet which hold all of some alternative. Each needs one of
 /// its scopes; no clause holds another one, and all are in ascending order.
 ///
 /// An empty alternative is always met, so no clause is left. If there is no alternative, the result
-/// is one empty clause, which is never met.
-///
-/// # Errors
-/// There would be too many.
-pub fn clauses(alternatives: &[ScopeSet]) -> Result<Vec<ScopeSet>, TooManyClauses> {
+/// is one empty clause, which is never met. `None` if there would be too many.
+pub fn clauses(alternatives: &[ScopeSet]) -> Option<Vec<ScopeSet>> {
     if alternatives.iter().any(ScopeSet::is_empty) {
-        return Ok(Vec::new());
+        return Some(Vec::new());
     }
     // Scopes that are enough alone are in every clause.
     let (alone, mut together): (Vec<&ScopeSet>, Vec<_>) =
@@ -38,7 +31,7 @@ pub fn clauses(alternatives: &[ScopeSet]) -> Result<Vec<ScopeSet>, TooManyClause
     }
     let mut clauses: Vec<_> = clauses.iter().map(|clause| clause.union(&alone)).collect();
     clauses.sort_unstable();
-    Ok(clauses)
+    Some(clauses)
 }
 
 /// Those of `candidates` that can go, one after the other, so that each clause keeps one of the `chosen` scopes.
@@ -66,10 +59,7 @@ pub fn superfluous(
 
 /// The clauses that `alternative` meets too: one of its scopes in each. What meets `clauses` is
 /// minimal, and so is the result.
-fn meeting(
-    clauses: Vec<ScopeSet>,
-    alternative: &ScopeSet,
-) -> Result<Vec<ScopeSet>, TooManyClauses> {
+fn meeting(clauses: Vec<ScopeSet>, alternative: &ScopeSet) -> Option<Vec<ScopeSet>> {
     let is_met = |clause: &ScopeSet| alternative.intersects(clause);
     let (mut met, unmet): (Vec<_>, Vec<_>) = clauses.into_iter().partition(is_met);
     let narrower = met.len();
@@ -80,12 +70,12 @@ fn meeting(
                 continue;
             }
             if met.len() == LIMIT {
-                return Err(TooManyClauses);
+                return None;
             }
             met.push(wider);
         }
     }
-    Ok(met)
+    Some(met)
 }
 
 #[cfg(test)]
@@ -101,19 +91,19 @@ mod tests {
 
     #[test]
     fn nothing_to_ask_for_is_no_clause_and_no_way_is_an_empty_one() {
-        assert_eq!(clauses(&[set(&[1]), set(&[])]), Ok(vec![]));
-        assert_eq!(clauses(&[]), Ok(vec![set(&[])]));
+        assert_eq!(clauses(&[set(&[1]), set(&[])]), Some(vec![]));
+        assert_eq!(clauses(&[]), Some(vec![set(&[])]));
     }
 
     #[test]
     fn one_scope_of_each_alternative_is_chosen_and_only_the_smallest_choices_stay() {
         let of = |sets: &[&[usize]]| -> Vec<_> { sets.iter().copied().map(set).collect() };
         let chosen = |sets| clauses(&of(sets));
-        assert_eq!(chosen(&[&[1], &[2]]), Ok(of(&[&[1, 2]])));
-        assert_eq!(chosen(&[&[1, 2]]), Ok(of(&[&[1], &[2]])));
-        assert_eq!(chosen(&[&[1, 2], &[2, 3]]), Ok(of(&[&[1, 3], &[2]])));
-        assert_eq!(chosen(&[&[1, 2], &[3]]), Ok(of(&[&[1, 3], &[2, 3]])));
-        assert_eq!(chosen(&[&[1], &[1, 2]]), Ok(of(&[&[1]])), "the wider one is idle");
+        assert_eq!(chosen(&[&[1], &[2]]), Some(of(&[&[1, 2]])));
+        assert_eq!(chosen(&[&[1, 2]]), Some(of(&[&[1], &[2]])));
+        assert_eq!(chosen(&[&[1, 2], &[2, 3]]), Some(of(&[&[1, 3], &[2]])));
+        assert_eq!(chosen(&[&[1, 2], &[3]]), Some(of(&[&[1, 3], &[2, 3]])));
+        assert_eq!(chosen(&[&[1], &[1, 2]]), Some(of(&[&[1]])), "the wider one is idle");
     }
 
     #[test]
@@ -122,14 +112,14 @@ mod tests {
         let wider = (0..6).map(|nth| set(&[3 * nth, 3 * nth + 1, 3 * nth + 2]));
         let both: Vec<_> = wider.chain(pairs.clone()).collect();
         assert_eq!(clauses(&both), clauses(&pairs.collect::<Vec<_>>()));
-        assert_eq!(clauses(&both).map(|clauses| clauses.len()), Ok(64));
+        assert_eq!(clauses(&both).map(|clauses| clauses.len()), Some(64));
     }
 
     #[test]
     fn what_would_explode_is_refused() {
         let pairs: Vec<_> = (0..20).map(|nth| set(&[2 * nth, 2 * nth + 1])).collect();
-        assert_eq!(clauses(&pairs[..7]).map(|clauses| clauses.len()), Ok(128));
-        assert_eq!(clauses(&pairs), Err(TooManyClauses));
+        assert_eq!(clauses(&pairs[..7]).map(|clauses| clauses.len()), Some(128));
+        assert_eq!(clauses(&pairs), None);
     }
 
     fn some_alternatives() -> impl Strategy<Value = Vec<ScopeSet>> {
@@ -142,7 +132,7 @@ mod tests {
 
         #[test]
         fn clauses_accept_exactly_what_the_alternatives_accept(given in some_alternatives()) {
-            let Ok(built) = clauses(&given) else { return Ok(()) };
+            let Some(built) = clauses(&given) else { return Ok(()) };
             for bits in 0..1_usize << 12 {
                 let has: Vec<_> = (0..12).filter(|scope| bits >> scope & 1 == 1).collect();
                 let has = set(&has);

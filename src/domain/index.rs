@@ -1,5 +1,5 @@
 /// An action's position in its catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionIndex(u32);
 
 /// A scope's position in its catalog, which is its place in every answer. Scopes that only the

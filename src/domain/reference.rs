@@ -235,8 +235,8 @@ impl Calls {
     fn new(all: &[Operation], places: Range<usize>) -> Self {
         let claims = all[places.clone()].iter().flat_map(Operation::claims);
         // Not known are claims that say nothing, and those of too many clauses.
-        let clauses_of = |claim: &Accepts| claim.is_known().then(|| clauses(claim.alternatives()));
-        let each: Vec<_> = claims.map(|claim| clauses_of(claim)?.ok()).collect();
+        let clauses_of = |claim: &Accepts| clauses(claim.is_known().then(|| claim.alternatives())?);
+        let each: Vec<_> = claims.map(clauses_of).collect();
         let any = each.iter().flatten().flatten().flat_map(ScopeSet::iter).collect();
         let clauses: Option<Vec<_>> = each.into_iter().collect();
         let is_known = clauses.is_some();

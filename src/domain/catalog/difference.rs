@@ -20,7 +20,7 @@ pub struct CatalogDifference {
 }
 
 /// An action that both catalogs have and that is not the same in both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionChange {
     pub old: ActionIndex,
     pub new: ActionIndex,
@@ -94,14 +94,8 @@ impl ActionChange {
             calls_otherwise: was_described && now_described && are_known && old_names != new_names,
             needs_other_credentials: (are_known && needed != needs).then_some(needs),
         };
-        let same = !change.relabelled
-            && !change.accepts_otherwise
-            && !change.calls_accept_otherwise
-            && !change.calls_otherwise
-            && change.needs_other_credentials.is_none()
-            && change.added_scopes.is_empty()
-            && change.removed_scopes.is_empty();
-        (!same).then_some(change)
+        let same = Self { old: was.index, new: is.index, ..Self::default() };
+        (change != same).then_some(change)
     }
 }
 
@@ -142,7 +136,7 @@ impl<'c> Action<'c> {
         let named = |scopes: &ScopeSet| self.catalog.names(scopes).into_iter().collect();
         let claim = |claim: &Accepts| {
             let alternatives = claim.is_known().then(|| claim.alternatives())?;
-            let clauses = clauses(alternatives).unwrap_or_else(|_| alternatives.to_vec());
+            let clauses = clauses(alternatives).unwrap_or_else(|| alternatives.to_vec());
             Some(clauses.iter().map(named).collect())
         };
         let calls = self.catalog.operations(self.index).iter().map(|call| {

@@ -17,12 +17,6 @@ impl Catalog {
         Some((calls, &reference.always_granted))
     }
 
-    /// The scopes that authorise an action in every version and source, possibly together with
-    /// others. Empty if OAuth cannot call it, `None` if the reference does not know the action.
-    pub fn accepted(&self, action: ActionIndex) -> Option<ScopeSet> {
-        Some(self.clauses(action)?.iter().flat_map(ScopeSet::iter).collect())
-    }
-
     /// One scope of each of these authorises an action in every version and source. `None` if that
     /// is not known.
     pub fn clauses(&self, action: ActionIndex) -> Option<&[ScopeSet]> {
