@@ -1518,6 +1518,31 @@ fn every_fault_of_a_reference_is_listed_where_it_stands() {
 }
 
 #[test]
+fn what_cannot_be_read_in_a_reference_is_named_by_its_path() {
+    for (reference, path) in [
+        ("5", "reference"),
+        (r#"{"source": 5}"#, "reference.source"),
+        (r#"{"source": "S", "calls": 5}"#, "reference.calls"),
+        (r#"{"source": "S", "calls": [{"method": "GET"}]}"#, "reference.calls[0]"),
+        (
+            r#"{"source": "S", "calls": [{"method": "GET", "path": "/a", "accepts": ["s"]}]}"#,
+            "reference.calls[0].accepts[0]",
+        ),
+        (
+            r#"{"source": "S", "requires": [{"action": "x_a", "clauses": "s"}]}"#,
+            "reference.requires[0].clauses",
+        ),
+    ] {
+        let text = format!(
+            r#"{{"connector": {{"name": "X"}}, "scopes": ["s"], "reference": {reference},
+                "actions": [{{"id": "x_a", "label": "A", "scopes": ["s"]}}]}}"#
+        );
+        let error = Catalog::parse(&text).expect_err(path).fault.to_string();
+        assert!(error.contains(&format!("{path}: ")), "{error}");
+    }
+}
+
+#[test]
 fn paths_that_differ_in_the_name_of_a_parameter_alone_are_noted() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("api.json").display().to_string();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Reference, ScopeFacts};
 use crate::domain::catalog::{
-    Language, Object, Pointer, Problems, check_token, objects, offset_of,
+    Language, Object, Pointer, Problems, check_token, objects, offset_of, reason_without_place,
 };
 use crate::domain::json_text::each_on_a_line;
 use crate::domain::{
@@ -72,6 +72,15 @@ struct SatisfiedByFile {
     scopes: Vec<String>,
 }
 
+/// The path of what cannot be read in a reference. It is read again for that.
+fn broken_field(json: &str) -> String {
+    let mut parser = serde_json::Deserializer::from_str(json);
+    let read: Result<Object<OwnReference>, _> = serde_path_to_error::deserialize(&mut parser);
+    let path = read.err().map(|error| error.path().to_string());
+    let path = path.filter(|path| path != ".");
+    path.map_or_else(|| "reference".to_owned(), |path| format!("reference.{path}"))
+}
+
 /// Returns the path of an entry.
 type PathOf<'a> = &'a dyn Fn() -> String;
 
@@ -92,7 +101,9 @@ impl Reference {
         catalog: &Catalog,
     ) -> Result<Self, Vec<(usize, CatalogFault)>> {
         let file = serde_json::from_str(json).map_err(|error| {
-            vec![(offset_of(json, error.line(), error.column()), CatalogFault::of_json(&error))]
+            let (field, reason) = (broken_field(json), reason_without_place(&error));
+            let fault = CatalogFault::Malformed { field, reason };
+            vec![(offset_of(json, error.line(), error.column()), fault)]
         });
         let Object(file): Object<OwnReference> = file?;
         let mut problems = Problems::default();
