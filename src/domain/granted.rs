@@ -37,7 +37,7 @@ use key::{Meaning, any_word, is_among};
 use node::Entries;
 use node::is_yes;
 pub(super) use node::{Node, is_no};
-pub(super) use remark::is_tick;
+pub(super) use remark::{has_strike, is_tick};
 
 /// Returns `true` if a text beside something may say that it is not meant.
 pub(super) fn may_exclude(text: &str) -> bool {

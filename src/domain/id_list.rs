@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{Node, is_negation, is_no, is_tick, may_exclude, says_no};
+use super::granted::{Node, has_strike, is_negation, is_no, is_tick, may_exclude, says_no};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::name_words::{any_word, is_among, words};
 use super::{Catalog, InputError};
@@ -24,8 +24,13 @@ impl ListedId {
     /// Returns `true` if something beside the id may say that it is not meant, as `no` and `removed` do. An id
     /// and a label have words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
-        !self.is_named_next(catalog) && says_no(&self.next)
-            || self.doubts.iter().any(|doubt| catalog.find_scope(doubt).is_none())
+        let is_scope = |word: &str| {
+            let word = word.trim_matches(['(', ')']);
+            is_among("and or", word) || word.starts_with('…') || catalog.find_scope(word).is_some()
+        };
+        let are_scopes = |text: &String| text.split(' ').all(is_scope);
+        !self.is_named_next(catalog) && (says_no(&self.next) || is_exclusion(&self.next))
+            || !self.doubts.iter().all(are_scopes)
     }
 
     /// Returns `true` if another id follows, which is not the label of the first.
@@ -47,22 +52,31 @@ impl ListedId {
 
 /// Returns `true` for a column such as `no` or `removed`. Verdicts have words that deny, too.
 fn takes_id_back(field: &str) -> bool {
-    is_no(field) || is_among(LEFT_OUT, &field.to_lowercase())
+    is_no(field) || is_exclusion(field)
 }
 
-/// Returns `true` for a heading such as `# Removed:` or `# do not use`.
-fn is_exclusion(comment: &str) -> bool {
-    let words = words(comment);
-    let negates = |pair: &[String]| {
-        is_negation(&pair[0])
-            && is_among("add include* need* required select* use* want*", &pair[1])
+/// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
+fn is_exclusion(text: &str) -> bool {
+    let words = words(text);
+    let excludes = |pair: &[String]| {
+        is_negation(&pair[0]) && is_among(WITH_NOT, &pair[1])
+            || EXCLUDING.split(", ").any(|known| known == pair.join(" "))
     };
     words.iter().any(|word| is_among(LEFT_OUT, word) || is_among(OUT_OF_USE, word))
-        || words.windows(2).any(negates)
+        || words.windows(2).any(excludes)
+        || has_strike(text)
 }
 
-/// Words of headings that say the same of all below them.
-const OUT_OF_USE: &str = "deprecated obsolete rejected revoked unneeded unused unwanted";
+/// Words that say so of actions alone.
+const OUT_OF_USE: &str = "blacklist* canceled cancelled declined denied denylist deprecated forbidden legacy obsolete \
+    rejected retired revoked unneeded unused unwanted wontfix";
+
+/// Words that say so behind a negation.
+const WITH_NOT: &str =
+    "add allowed approved do include* longer need* required select* these this those use* want*";
+
+/// Pairs of words that say so.
+const EXCLUDING: &str = "drop it, drop these, drop this, everything but, leave out, left out, of scope, off limits, to drop";
 
 /// The position of a word in a list of ids.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -588,6 +588,7 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "Get rid of:\npipedrive_add_deal\npipedrive_delete_deal\npipedrive_add_pipeline",
         "Everything but\npipedrive_add_deal\npipedrive_delete_deal",
         "# Removed:\npipedrive_add_deal\npipedrive_delete_deal",
+        "pipedrive_add_deal\n# Denied\npipedrive_delete_deal",
     ] {
         // tmux and xterm send a carriage return at the end of a line.
         for text in [excluding.to_owned(), excluding.replace('\n', "\r")] {

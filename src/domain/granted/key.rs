@@ -20,16 +20,16 @@ pub const OFFERED: &str = "accepted allow allowable allowed applied* asked* avai
     recommend* requ* sampl* sensitiv* submitted* suggest* support* upcoming* want* wish*";
 
 /// Words that deny, whatever they stand beside: what they speak of is not granted.
-const NEGATIONS: &str = "arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
+const NEGATIONS: &str = "aint arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never \
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
 const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* \
     decommissioned deferred denied denies deny denylist deprecat* detached disab* disallow* dormant draft drop \
-    dropped dummy earlier ended except excepting expired fail* fake forbid* former frozen future gap gone hold \
+    dropped dummy earlier ended except excepting expired fail* fake forbid* former formerly frozen future gap gone hold \
     inactiv* inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
     notgranted obsolete off offboarded old onhold out outdated outstanding parked past paused pending \
-    placeholder postponed prev previous prior prohibit* queued refus* reject* remaining retired retracted review \
+    placeholder postponed prev previous previously prior prohibit* queued refus* reject* remaining retired retracted review \
     shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.

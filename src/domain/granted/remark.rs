@@ -18,26 +18,29 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, \
-    ask first, belongs to another app, commented out, consent needed, customer has to approve, customer \
+const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask first, belongs \
+    to another app, commented out, consent needed, consent required, customer has to approve, customer \
     removed, downgraded, enterprise only, enterprise plan only, everything except, example values, filtered \
-    out, for the other app, from another app, from the old app, gaps, if approved, if granted, in \
-    discussion, in progress, in the next quarter, in the next release, maybe later, maybe not, must add, \
-    must be enabled first, must request, n a, need to add, needs admin consent, needs consent, needs re \
-    auth, next milestone, next month, next phase, next quarter, next release, next sprint, nice to have, \
-    not for our app, not for this app, not on prod, of another app, once approved, once granted, only \
-    approved, only got, only granted, only have, only if needed, only if possible, only is granted, only \
-    when needed, open question, other app, out of scope, paid plan only, partially granted, please ask \
-    first, prod no, production no, rolled back, said no, sample values, scopes to add, should add, should \
-    request, still needed, still open, still to add, submitted, submitted for approval, submitted for \
-    review, switched off, taken away, taken back, temporarily disabled, to be added, to decide, to discuss, \
-    todo add, todo request, turned down, turned off, under discussion, until granted, used to have, we \
-    need, we still need, we used to have, when approved, when granted, wish list, would be nice";
+    out, for the other app, from another app, from the old app, gaps, i guess, i think, if approved, if \
+    granted, in discussion, in progress, in the next quarter, in the next release, maybe granted, maybe \
+    later, maybe not, must add, must be enabled first, must request, n a, need to add, needs admin consent, \
+    needs checking, needs consent, needs re auth, next milestone, next month, next phase, next quarter, next \
+    release, next sprint, nice to have, not allowed, not for our app, not for this app, not ok, not on prod, not set, of another app, once \
+    approved, once granted, only approved, only got, only granted, only have, only if needed, only if \
+    possible, only is granted, only when needed, open question, other app, out of scope, paid plan only, \
+    partially granted, perhaps granted, perhaps not, please ask first, please check, please verify, probably \
+    granted, probably not, prod no, production no, re auth needed, re auth required, rolled back, said no, \
+    sample values, scopes to add, should add, should request, still needed, still open, still to add, \
+    submitted, submitted for approval, submitted for review, switched off, taken away, taken back, \
+    temporarily disabled, till, to be added, to be checked, to decide, to discuss, to do, todo add, todo \
+    request, toggle off, toggled off, turned down, turned off, un granted, under discussion, until, until \
+    granted, used to be, used to have, we need, we still need, we used to have, when approved, when granted, \
+    wish list, would be nice";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe \
-    optional partial* phase planned proposal proposed requested reverted roadmap skipped soon uncertain unclear \
-    unsupported unsure upcoming wanted wip wishlist";
+const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden maybe optional \
+    partial* perhaps phase planned probably proposal proposed requested reverted roadmap skipped soon \
+    uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked ticked";
@@ -68,10 +71,11 @@ const APPROVALS: &str =
     "approval off plan reauth reconnect reconsent reinstall sign signoff upgrade";
 
 /// Words that deny what stands behind them.
-const NOT: &str = "arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
+const NOT: &str =
+    "aint arent doesnt dont hasnt havent isnt never nicht non not pas wasnt werent wont";
 
 /// What happens before a grant.
-const BEFORE_A_GRANT: &str = "asked planned proposed requested submitted";
+const BEFORE_A_GRANT: &str = "applied asked planned proposed requested submitted";
 
 /// What cannot be done with a scope that an app does not get.
 const REQUESTED: &str =
@@ -210,7 +214,7 @@ fn says_what_is_not(words: &[String]) -> bool {
         let done = behind.iter().find(|word| !is_among(BEFORE_DONE, word));
         let is_in_place = || behind.iter().any(|word| is_among("in on", word)) && has(PLACES, done);
         match &**not {
-            "cannot" | "cant" | "couldnt" | "didnt" => is_asked(),
+            "cannot" | "cant" | "couldnt" | "didnt" | "wont" if is_asked() => true,
             "not" if at > 0 && words[at - 1] == "did" => is_asked(),
             not => {
                 is_among(NOT, not)
@@ -270,6 +274,9 @@ fn states_denial(words: &[String]) -> bool {
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
+    let is_plan = |three: &[String]| {
+        is_among("plan planning", &three[0]) && three[1] == "to" && is_among(REQUESTS, &three[2])
+    };
     // `integration is switched off`, but not what else is
     let is_off = |(at, three): (usize, &[String])| {
         let subject = "app connection connector integration it scope scopes these they this";
@@ -291,6 +298,7 @@ fn states_denial(words: &[String]) -> bool {
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)
+        || words.windows(3).any(is_plan)
         || words.windows(3).enumerate().any(is_off)
         || asks(words)
         || words.iter().enumerate().any(is_behind_verb)
