@@ -26,11 +26,12 @@ const NEGATIONS: &str = "aint arent cannot cant couldnt didnt doesnt dont hadnt 
 /// Words for what is not in force: not yet, no more, or not at all.
 const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* \
     decommissioned deferred denied denies deny denylist deprecat* detached disab* disallow* dormant draft drop \
-    dropped dummy earlier ended except excepting expired fail* fake forbid* former formerly frozen future gap gone hold \
-    inactiv* inreview insufficient invalid lack* lapsed later legacy lost minus missing mock notapproved \
-    notgranted obsolete off offboarded old onhold out outdated outstanding parked past paused pending \
-    placeholder postponed prev previous previously prior prohibit* queued refus* reject* remaining retired retracted review \
-    shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* withdrawn withheld";
+    dropped dummy earlier ended except excepting expired fail* fake forbid* former formerly frozen future gap \
+    gone hold inactiv* inreview insufficient invalid lack* lapsed later legacy lost minus missing mock \
+    notapproved notgranted obsolete off offboarded old onhold out outdated outstanding parked past paused \
+    pending placeholder postponed prev previous previously prior prohibit* queued refus* reject* remaining \
+    retired retracted review shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* \
+    withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
 pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
