@@ -25,7 +25,7 @@ impl ListedId {
     /// and a label have words by chance.
     pub fn may_be_excluded(&self, catalog: &Catalog) -> bool {
         let is_scope = |word: &str| {
-            let word = word.trim_matches(['(', ')']);
+            let word = word.trim_matches(['(', ')', ',']);
             is_among("and or", word) || word.starts_with('…') || catalog.find_scope(word).is_some()
         };
         let are_scopes = |text: &String| text.split(' ').all(is_scope);
@@ -67,7 +67,7 @@ fn is_exclusion(text: &str) -> bool {
         || has_strike(text)
 }
 
-/// Words that say so of actions alone.
+/// Words that say so too, but not in the keys of JSON.
 const OUT_OF_USE: &str = "blacklist* canceled cancelled declined denied denylist deprecated forbidden legacy obsolete \
     rejected retired revoked unneeded unused unwanted wontfix";
 
@@ -326,6 +326,26 @@ mod tests {
         assert!(!excludes("x_a  DELETE /not/configurationApplications/{i…  A  accepted"));
         assert!(!excludes("x_a  DELETE /not/configurationApplications/{id}  A  accepted"));
         assert!(excludes("x_a  not this one…  A  accepted"));
+    }
+
+    #[test]
+    fn scopes_whose_names_have_such_words_take_nothing_back() {
+        let catalog = Catalog::parse(
+            r#"{"connector": {"name": "A"}, "scopes": ["files:removed", "files:hidden"], "actions":
+                [{"id": "x_a", "label": "A", "scopes": ["files:removed", "files:hidden"]}]}"#,
+        );
+        let catalog = catalog.expect("valid");
+        for (scopes, excludes) in [
+            ("files:removed", false),
+            ("files:removed files:hidden", false),
+            ("files:hidden, files:removed", false),
+            ("(files:removed or …/hidden) and files:hidden", false),
+            ("files:removed hidden", true),
+        ] {
+            let line = format!("x_a\tA\t{scopes}\taccepted");
+            let listed = read_ids(line.as_bytes(), |id| id == "x_a").expect(scopes);
+            assert_eq!(listed[0].may_be_excluded(&catalog), excludes, "{scopes}");
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub fn run(
         copying: 0,
         failed_copy: None,
     };
-    let begun = loaded.map_or(Ok(None), |it| event_loop.update(Message::Loaded(it)));
+    let begun = loaded.map_or(Ok(None), |loaded| event_loop.update(Message::Loaded(loaded)));
     let ending = begun.and_then(|_| event_loop.run(&mut events));
     notes.extend(event_loop.failed_copy.take());
     left(ending, &event_loop.model, notes)

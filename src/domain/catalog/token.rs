@@ -46,6 +46,7 @@ fn refuse_stdin(value: &str, field: &impl Fn() -> String) -> Result<(), CatalogF
 /// Whether a text can be a token.
 pub fn is_token(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !Separator::is_one(byte.into());
+    // Without an early end, several bytes are looked at at once.
     !value.is_empty()
         && (value.bytes().fold(true, |all, byte| all & is_plain(byte))
             || !value.contains(Separator::ends_name)
