@@ -213,6 +213,9 @@ fn unreadable(source: &Source, error: &io::Error) -> String {
         (io::ErrorKind::NotFound, Source::File(path)) if is_hidden(path) => {
             "There is no file of this name; check it.".into()
         }
+        (_, Source::File(path)) if path.starts_with("http:") || path.starts_with("https:") => {
+            "URLs are not fetched; download the file first, and give its name.".into()
+        }
         _ => format!("{source} cannot be read ({error}); check that it is a readable file."),
     }
 }

@@ -118,6 +118,8 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
     let mut doubts = Vec::new();
+    // Whether a blank line ends the comments above, which stand for what follows unless another comment does.
+    let mut is_apart = false;
     // Whether each has a column with a tick.
     let mut ticked = Vec::new();
     for (position, line) in text.split(['\n', '\0']).enumerate() {
@@ -134,10 +136,14 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             (id, next)
         };
         if id.is_empty() {
-            doubts.clear();
+            is_apart = true;
             continue;
         }
+        let is_apart = mem::take(&mut is_apart);
         if is_comment(id) {
+            if is_apart {
+                doubts.clear();
+            }
             let is_commented_out = line.split_whitespace().any(&is_known);
             doubts.extend((!is_commented_out && is_exclusion(line)).then(|| line.to_owned()));
             continue;
@@ -237,7 +243,7 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
 }
 
 /// Keys that say with `false` that something is not chosen.
-const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
+const CHOSEN: &str = "active checked chosen enable enabled include included keep needed picked required selected ticked use used wanted";
 
 /// Words of keys that take something back.
 const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* omit* remov* skip* unchecked unselected unticked";
@@ -246,7 +252,7 @@ const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden
 const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_nothing verified_live";
 
 /// Keys whose text says what becomes of an action.
-const SAYING: &str = "change comment effect event mode note op operation remark state status";
+const SAYING: &str = "change comment comments decision effect event mode note notes op operation reason remark remarks state status todo";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.

@@ -151,6 +151,7 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         "pipedrive_list_deals  List Deals  # removed\n",
         "# Removed:\npipedrive_list_deals\n",
         "# Not these:\npipedrive_list_deals\n",
+        "pipedrive_add_deal\n\n# Not these:\n\n\npipedrive_list_deals\n",
         "# we no longer call these\npipedrive_list_deals\n",
         "# Out of scope\npipedrive_list_deals\n",
         "# ❌\npipedrive_list_deals\n",
@@ -162,6 +163,10 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         r#"[{"id": "pipedrive_list_deals", "selected": false}]"#,
         r#"[{"id": "pipedrive_list_deals", "excluded": true}]"#,
         r#"[{"id": "pipedrive_list_deals", "needed": "no"}]"#,
+        r#"[{"id": "pipedrive_list_deals", "needed": 0}]"#,
+        r#"[{"id": "pipedrive_list_deals", "reason": "not needed"}]"#,
+        r#"[{"id": "pipedrive_list_deals", "notes": "not needed"}]"#,
+        r#"[{"id": "pipedrive_list_deals", "decision": "rejected"}]"#,
         r#"[{"id": "pipedrive_list_deals", "status": "inactive"}]"#,
         r#"{"effect": "exclude", "actions": ["pipedrive_list_deals"]}"#,
         "pipedrive_add_deal\tx\npipedrive_list_deals\t\n",
@@ -437,6 +442,10 @@ fn an_error_names_the_side_and_the_directory() {
         (["catalog", "import", "src"], "src is a directory; name a file."),
         (["catalog", "check", "src"], "src is a directory; name a file."),
         (["catalog", "diff", "src"], "src is a directory; name a file."),
+        (
+            ["catalog", "check", "https://x.example/api.yaml"],
+            "URLs are not fetched; download the file",
+        ),
     ] {
         let run = run(arguments);
         assert!(run.code == 2 && run.stderr.contains(told), "{arguments:?}: {run:?}");

@@ -227,9 +227,9 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
         "10:9 part.s1.partial.yaml:1:13 /0/actionId says `x_one` a second time",
         "10:9 part.s1.partial.yaml:3:19 /1/requiredScopes (`a|b`) ",
         "10:9 part.s1.partial.yaml:4:9 within.s1.partial.yaml:1:3 /0: missing field `actionId`",
-        "11:9 /actions/2/$ref: missing: no such part",
+        "11:9 /actions/2/$ref: `missing`: no such part",
         "12:3 /actions/3: missing field `actionId`",
-        "13:9 /actions/4/$ref: part: this part is read already",
+        "13:9 /actions/4/$ref: `part`: this part is read already",
         "14:3 /actions/5: this is both",
         "16:9 cut.s1.partial.yaml:1:1",
     ];
@@ -258,6 +258,39 @@ fn what_stands_beside_references_in_a_map_of_actions_is_an_error() {
     let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n  $ref: part\n  actionId: one\n";
     let found = problems(text, &|_| Some("[]".into()));
     assert!(found[0].contains("/actions: this is both an action and a reference"), "{found:?}");
+    let list = text.replace("$ref: part", "actions: [{actionId: two}]");
+    let found = problems(&list, &|_| None);
+    assert!(found[0].contains("/actions: this is both an action and a list"), "{found:?}");
+}
+
+#[test]
+fn what_a_part_says_of_scopes_and_is_not_read_is_noted() {
+    let text = "StackOne: 1.0.0\ninfo: {key: x}\nactions:\n  $ref: part\n";
+    let part = |_: &str| {
+        Some("scopeDefinitions: {r: {}}\nactions: [{actionId: one, requiredScopes: r}]".into())
+    };
+    let options = ReadOptions { partial: &part, ..ReadOptions::default() };
+    let notes = Catalog::examine_with(text.into(), "x.yaml", &options).notes;
+    let noted = notes.iter().any(|(_, note)| note.to_string().contains("key `scopeDefinitions`"));
+    assert!(noted, "{notes:?}");
+}
+
+#[test]
+fn what_is_not_understood_in_a_catalog_is_not_repeated_if_it_may_be_a_secret() {
+    const SECRET: &str = "sk_live_51HabcD9fGh";
+    let connector = |entry: &str| format!("StackOne: 1.0.0\ninfo: {{key: x}}\n{entry}\n");
+    for text in [
+        connector(&format!("actions: [{{$ref: 'https://u:{SECRET}@host/part'}}]")),
+        format!(r#"{{"connector": {{"name": "X"}}, "scopes": [], "actions": [], "{SECRET}": 1}}"#),
+        format!(r#"{{"connector": {{"name": "X", "{SECRET}": 1}}, "scopes": [], "actions": []}}"#),
+        format!(
+            r#"{{"connector": {{"name": "X"}}, "scopes": [], "actions": [{{"{SECRET}": 1}}]}}"#
+        ),
+    ] {
+        let error = Catalog::read(text.clone().into(), "x").expect_err(&text).fault.to_string();
+        assert!(error.contains(" characters"), "{error}");
+        assert!(!error.contains(SECRET), "{error}");
+    }
 }
 
 #[test]
@@ -501,22 +534,29 @@ fn where_scopes_alone_are_not_enough_every_answer_says_so() {
     }
 }
 
+/// An app may not have the key.
 #[test]
-fn what_some_scopes_need_besides_is_said_unless_a_part_of_them_is_enough_alone() {
-    for (security, is_noted) in [
-        (r#"[{"o": ["r"], "k": []}, {"o": ["w"]}]"#, true),
-        (r#"[{"o": ["r", "w"], "k": []}, {"o": ["w"]}]"#, false),
-        (r#"[{"o": ["w"]}, {"o": ["w"], "k": []}, {"k": []}]"#, false),
-        (r#"[{"o": ["w"]}, {"o": [], "k": []}]"#, true),
+fn what_needs_another_credential_covers_nothing_beside_what_needs_none() {
+    for (security, expected, is_noted) in [
+        (r#"[{"o": ["r"], "k": []}, {"o": ["w"]}]"#, "w", false),
+        (r#"[{"o": ["w"]}, {"k": [], "o": []}]"#, "w", false),
+        (r#"[{"o": ["w"]}, {"k": []}]"#, "w", false),
+        (r#"[{"o": ["w"], "k": []}, {"k": []}]"#, "w", true),
+        (r#"[{"o": ["w"], "k": []}, {}]"#, "", false),
     ] {
         let text = format!(
-            r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"security": {security}}}}}}},
+            r#"{{"openapi": "3.0.0", "paths": {{"/a": {{"get": {{"operationId": "a", "security": {security}}}}}}},
                 "components": {{"securitySchemes": {{"o": {{"type": "oauth2"}},
                     "k": {{"type": "apiKey", "in": "header", "name": "k"}}}}}}}}"#
         );
-        let catalog = Catalog::read(text.into(), "").expect(security);
-        let [action] = catalog.indices().collect::<Vec<_>>()[..] else { panic!("one action") };
-        assert_eq!(catalog.action(action).needs_other_credentials(), is_noted, "{security}");
+        let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+        std::fs::write(file.path(), text).expect("it is writable");
+        let file = file.path().to_str().expect("UTF-8");
+        let scopes = run(["scopes", "--catalog", file, "a"]);
+        assert_eq!(scopes.stdout.trim_end(), expected, "{security}");
+        assert_eq!(scopes.stderr.contains("besides OAuth"), is_noted, "{security}");
+        let check = run(["check", "--catalog", file, "--granted", "", "a"]);
+        assert_eq!(check.code, i32::from(!expected.is_empty()), "{security}");
     }
 }
 
@@ -954,7 +994,9 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
             problems[0].fault
         );
     }
-    for other in ["x-security", "servers", "summary", "description", "deprecated", "operationID"] {
+    for other in
+        ["x-security", "severity", "servers", "summary", "description", "deprecated", "operationID"]
+    {
         let found = of(&format!(r#""get": {{"{other}": null, "security": [{{"o": ["a"]}}]}}"#));
         assert!(found.problems.is_empty(), "{other}: {:?}", found.problems);
     }
@@ -962,6 +1004,8 @@ fn a_slip_in_the_name_of_security_is_an_error_and_other_unknown_keys_are_noted()
     let noted = |note: &str| found.notes.iter().any(|(_, words)| words.to_string() == note);
     assert!(noted("/paths/~1a: The key `gett` is not known here and is ignored."));
     assert!(!found.notes.iter().any(|(_, note)| note.to_string().contains("parameters")));
+    let absent = of(r#""trace": null, "get": {"security": []}"#);
+    assert_eq!(absent.catalog.map(|catalog| catalog.len()), Some(1), "{:?}", absent.problems);
     let twice = of(r#""get": {"security": [], "security": [{"o": ["a"]}]}"#);
     assert!(twice.problems[0].fault.to_string().contains("duplicate field `security`"));
 }

@@ -151,6 +151,9 @@ fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
         told(cut),
         "page.html:2:31: The page ends within an attribute of its guide, so it is cut off; save it again."
     );
+    let sound = text.replace("&quot;&quot;", "&quot;A&quot;");
+    let behind_the_value = &sound[..sound.len() - 1];
+    assert_eq!(told(behind_the_value), told(cut), "further panels may have stood there");
     let broken = text.replace(",\n", "\n");
     assert_eq!(
         told(&broken),

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::position::Position;
-use crate::domain::{excerpt, quoted};
+use crate::domain::{excerpt, may_be_secret, quoted};
 
 /// Why a catalog was not taken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,13 +178,26 @@ fn choice(schemes: &[String]) -> String {
 
 /// Outside of any field the reason begins the sentence.
 fn malformed(field: &str, reason: &str) -> String {
+    let reason = without_secrets(reason);
     if !field.is_empty() {
-        return format!("{}: {}", excerpt(field), excerpt(reason));
+        return format!("{}: {}", excerpt(field), excerpt(&reason));
     }
     let mut letters = reason.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     let sentence: String = first.into_iter().chain(letters).collect();
     excerpt(&sentence).into_owned()
+}
+
+/// The reason without names, such as that of an unknown key, that may be secrets.
+fn without_secrets(reason: &str) -> String {
+    let parts =
+        reason.split('`').enumerate().map(|(nth, part)| match (nth % 2, part.chars().count()) {
+            (0, _) => part.to_owned(),
+            // A mark of JSON that is expected is none.
+            (_, length @ 2..) if may_be_secret(part) => format!("of {length} characters"),
+            _ => format!("`{part}`"),
+        });
+    parts.collect()
 }
 
 impl CatalogFault {

@@ -28,7 +28,7 @@ pub(super) struct Attribute<'t> {
     pub value: &'t str,
     /// The byte of the page at which the value begins.
     pub offset: usize,
-    /// Whether the page does not end within it.
+    /// Whether the page does not end within its tag.
     pub closed: bool,
     /// Whether the value is an expression, which is with its braces.
     pub is_expression: bool,
@@ -192,7 +192,10 @@ impl<'t> Pieces<'t> {
         loop {
             self.skip_space();
             match self.rest().chars().next() {
-                None => break,
+                None => {
+                    tag.attributes.iter_mut().for_each(|attribute| attribute.closed = false);
+                    break;
+                }
                 Some('>') => {
                     self.at += 1;
                     break;
@@ -411,14 +414,14 @@ mod tests {
 
     #[test]
     fn a_page_that_ends_within_a_tag_ends_there() {
-        for (page, value, closed) in
-            [("<a b=\"c", "c", false), ("<a b={c", "{c", false), ("<a b=c", "c", true)]
+        for (page, value) in
+            [("<a b=\"c", "c"), ("<a b={c", "{c"), ("<a b=c", "c"), ("<a b=\"c\" ", "c")]
         {
             let Some(Piece::Open(tag)) = Pieces::of(page).next() else {
                 panic!("{page} begins with a tag");
             };
             let attribute = tag.attribute("b").expect(page);
-            assert_eq!((attribute.value, attribute.closed), (value, closed), "{page}");
+            assert_eq!((attribute.value, attribute.closed), (value, false), "{page}");
         }
         for page in ["<", "<a", "<a ", "<a =", "</", "<!--", "{/*", "<script>", "<a \"", "<é"] {
             assert!(Pieces::of(page).count() <= 2, "{page}");

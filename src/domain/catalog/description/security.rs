@@ -41,7 +41,7 @@ pub(super) enum SchemeKind {
 pub(super) enum Remark {
     /// It lists several scopes at once.
     SeveralScopes,
-    /// With some of the scopes that it accepts, it needs something besides OAuth.
+    /// It needs something besides OAuth.
     OtherCredentials,
     /// It names OAuth without a scope.
     WithoutScope,
@@ -63,22 +63,23 @@ impl Schemes<'_> {
         path: &dyn Fn() -> Pointer,
         problems: &mut Problems,
     ) -> Outcome {
-        let mut remarks = BTreeSet::new();
-        let (mut alternatives, mut with_others) = (BTreeSet::new(), BTreeSet::new());
+        let (mut alternatives, mut remarks) = (BTreeSet::new(), BTreeSet::new());
+        // An app may not have another credential: such an alternative counts only if there is none without.
+        let are_others_left_out = security.iter().any(|schemes| !self.needs_others(schemes));
         for (nth, schemes) in security.iter().enumerate() {
+            let mut own = BTreeSet::new();
             let path = || path().item(nth);
-            let ways = self.alternatives(schemes, &path, &mut remarks, problems);
-            let is_other = |(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other);
-            let needs_others = schemes.iter().any(is_other);
-            if needs_others { &mut with_others } else { &mut alternatives }.extend(ways);
+            let ways = self.alternatives(schemes, &path, &mut own, problems);
+            if !self.needs_others(schemes) {
+                alternatives.extend(ways);
+            } else if are_others_left_out {
+                own.retain(|remark| *remark == Remark::OtherScopes);
+            } else if !ways.is_empty() {
+                own.insert(Remark::OtherCredentials);
+                alternatives.extend(ways);
+            }
+            remarks.append(&mut own);
         }
-        // Too many are not compared, since nothing is told of the operation then: the note is the safe answer.
-        let needs_more = |way: &BTreeSet<_>| !alternatives.iter().any(|alone| alone.is_subset(way));
-        let are_few = alternatives.len().max(with_others.len()) <= MOST_ALTERNATIVES;
-        if !with_others.is_empty() && (!are_few || with_others.iter().any(needs_more)) {
-            remarks.insert(Remark::OtherCredentials);
-        }
-        alternatives.append(&mut with_others);
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
@@ -93,6 +94,10 @@ impl Schemes<'_> {
             }
         }
         ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
+    }
+
+    fn needs_others(&self, schemes: &Entries<List<String>>) -> bool {
+        schemes.iter().any(|(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other))
     }
 
     /// The schemes that have a scope of the same name.

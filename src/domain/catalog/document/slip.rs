@@ -13,6 +13,9 @@ const SHORTEST: usize = 7;
 /// Fields that say nothing of scopes: a slip in their names makes no action need less.
 const HARMLESS: [&str; 3] = ["operationId", "summary", "version"];
 
+/// Words that look like a slip of a name and are none.
+const NO_SLIPS: [&str; 1] = ["severity"];
+
 /// Other names for `security`, without case and `_`.
 const SECURITY: [&str; 3] = ["securities", "securityrequirement", "securityrequirements"];
 
@@ -27,7 +30,10 @@ pub fn is_slip(key: &str, name: &str) -> bool {
         |last: &str| strsim::osa_distance(&last.to_ascii_lowercase(), &name.to_ascii_lowercase());
     let is_synonym =
         || name == "security" && SECURITY.contains(&&*last.replace('_', "").to_ascii_lowercase());
-    key != name && !key.starts_with("x-") && (is_as_long && distance(last) <= most || is_synonym())
+    key != name
+        && !key.starts_with("x-")
+        && !NO_SLIPS.contains(&key)
+        && (is_as_long && distance(last) <= most || is_synonym())
 }
 
 /// The sentence about a key that is a slip.

@@ -17,6 +17,7 @@ use crate::domain::catalog::document::{
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
 use crate::domain::name_words::any_word;
+use crate::domain::quoted;
 
 /// The end of the name of a partial's file, behind the name in `$ref`.
 const PARTIAL: &str = ".s1.partial.yaml";
@@ -174,12 +175,18 @@ impl Reader<'_> {
     }
 
     fn add_item(&mut self, item: &Item, at: &Pointer, problems: &mut Problems, depth: usize) {
+        let unknown =
+            |key: &String| CatalogNote::UnknownKey { field: at.to_string(), key: key.clone() };
+        self.notes.extend(item.unknown.iter().map(unknown));
         match (&item.action_id, &item.actions) {
             _ if !item.references.is_empty() && item.has_more => {
                 problems.malformed(at.clone(), "this is both an action and a reference");
                 return;
             }
-            (Some(id), _) => self.add_action(id, item, at, problems),
+            (Some(_), Some(_)) => {
+                problems.malformed(at.clone(), "this is both an action and a list of actions");
+            }
+            (Some(id), None) => self.add_action(id, item, at, problems),
             (None, Some(actions)) => self.add(actions, &at.key("actions"), problems, depth),
             (None, None) if item.references.is_empty() => {
                 problems.malformed(at.clone(), "missing field `actionId`");
@@ -204,9 +211,6 @@ impl Reader<'_> {
         let (id_at, scope_at) = (|| at.key("actionId"), |_| at.key("requiredScopes"));
         check_action(&action, id_at, scope_at, &mut self.ids, problems);
         self.note_fields(item, &action);
-        let unknown =
-            |key: &String| CatalogNote::UnknownKey { field: at.to_string(), key: key.clone() };
-        self.notes.extend(item.unknown.iter().map(unknown));
         self.actions.push(action);
     }
 
@@ -235,7 +239,8 @@ impl Reader<'_> {
         let text = match self.part(name, depth) {
             Ok(text) => text,
             Err(reason) => {
-                let (field, reason) = (format!("{at}: {name}"), reason.to_owned());
+                let (field, reason) =
+                    (format!("{at}: {}", quoted("text", name)), reason.to_owned());
                 let fault = CatalogFault::Malformed { field, reason };
                 self.errors.push(CatalogError { place, fault });
                 return;

@@ -158,7 +158,8 @@ fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Err
                 }));
             }
             _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
-                let Object(operation) = map.next_value()?;
+                // Some programs write `null` for each method that a path does not have.
+                let Some(Object(operation)) = map.next_value()? else { continue };
                 let method = Method { name: key.to_ascii_uppercase(), keys: vec![key] };
                 item.operations.push((method, operation));
             }

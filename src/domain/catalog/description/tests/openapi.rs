@@ -247,7 +247,12 @@ fn nothing_is_noted_of_alternatives_beside_one_that_asks_for_nothing() {
     };
     assert_eq!(notes(r#"{"oauth": ["a", "b"], "key": []}, {"oauth": []}, {}"#), []);
     assert_eq!(
-        notes(r#"{"oauth": [], "key": []}, {"other": ["a", "b"]}"#),
+        notes(r#"{"oauth": ["a", "b"], "key": []}, {"other": ["c"]}"#),
+        [],
+        "what needs a key as well is left out"
+    );
+    assert_eq!(
+        notes(r#"{"oauth": [], "key": []}, {"key": []}"#),
         [
             CatalogNote::OtherCredentials { operations: 1 },
             CatalogNote::OauthWithoutScope { operations: 1 }
