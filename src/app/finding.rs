@@ -1,11 +1,13 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::{ActionIndex, Catalog, Found, Search};
 
-/// Actions, and bytes of text, up to which a search is run at once: it takes a few milliseconds.
-const AT_ONCE: usize = 20_000;
-const BYTES_AT_ONCE: usize = 4 << 20;
+/// Actions, and bytes of text, each times the different words of a query, up to which a search is run at once: it
+/// takes a few milliseconds.
+const AT_ONCE: usize = 40_000;
+const BYTES_AT_ONCE: usize = 8 << 20;
 
 /// The search that the list answers, and whether a newer one is under way.
 #[derive(Default)]
@@ -40,13 +42,15 @@ impl Finding {
         query: &str,
         catalog: &Arc<Catalog>,
     ) -> Option<impl Fn() -> Option<SearchResult> + use<>> {
-        if query.trim().is_empty() {
+        // A search looks for each word once.
+        let words = query.split_whitespace().collect::<HashSet<_>>().len();
+        if words == 0 {
             self.search = Arc::default();
             self.answered = self.next();
             self.found = catalog.indices().collect();
             return None;
         }
-        if catalog.len() <= AT_ONCE && catalog.text_bytes() <= BYTES_AT_ONCE {
+        if catalog.len() * words <= AT_ONCE && catalog.text_bytes() * words <= BYTES_AT_ONCE {
             self.run(query, catalog);
             return None;
         }
@@ -115,7 +119,7 @@ mod tests {
         let second = pending(&mut finding, "777", &catalog);
         assert!(first().is_none(), "nobody waits for it");
         let found = second().expect("it is the newest search");
-        assert_eq!((found.number, found.actions.len()), (2, 38));
+        assert_eq!((found.number, found.actions.len()), (2, 76));
         let earlier = SearchResult { number: 1, ..found.clone() };
         assert!(!finding.accept(earlier));
         assert!(finding.is_pending());
@@ -130,9 +134,11 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_usual_size_is_searched_at_once() {
-        let catalog = long_catalog(AT_ONCE);
-        assert!(Finding::default().start("77", &catalog).is_none());
+    fn a_list_of_usual_size_is_searched_at_once_for_few_words() {
+        let catalog = long_catalog(AT_ONCE / 4);
+        let is_at_once = |query| Finding::default().start(query, &catalog).is_none();
+        assert!(is_at_once("7 8 9 a"));
+        assert!(!is_at_once("7 8 9 a b"));
     }
 
     #[test]

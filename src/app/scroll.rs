@@ -64,6 +64,12 @@ impl Scroll {
         self.wanted_first = self.first;
     }
 
+    /// Moves by a turn of the mouse wheel, in a low pane by no more than its height: no line is passed over.
+    pub fn turn_by(&mut self, lines: isize) {
+        let height = isize::try_from(self.height).unwrap_or(isize::MAX);
+        self.move_by(lines.clamp(-height, height));
+    }
+
     fn settle(&mut self) {
         self.first = self.first.min(self.lines.saturating_sub(self.height));
     }
@@ -75,6 +81,16 @@ mod tests {
 
     fn extent(lines: usize) -> Extent {
         Extent { lines, height: 10, current: 0..0 }
+    }
+
+    #[test]
+    fn the_wheel_passes_over_no_line() {
+        let mut scroll = Scroll::default();
+        for (height, first) in [(10, 3), (2, 5), (1, 6)] {
+            scroll.measured(Some(Extent { height, ..extent(30) }));
+            scroll.turn_by(3);
+            assert_eq!(scroll.first(), first);
+        }
     }
 
     #[test]

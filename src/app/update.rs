@@ -127,7 +127,10 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
     match (command, model.tab) {
         (Command::Move(motion), Tab::Panel) => move_in_pane(model, motion),
         (Command::Move(motion), Tab::Guide) => guide::walk(&mut model.guide, motion),
-        (Command::ScrollDetails(motion), Tab::Panel) => scroll(&mut model.details_scroll, motion),
+        (Command::ScrollDetails(motion), Tab::Panel) => match model.focus() {
+            Focus::Browsing(Pane::Scopes) => scroll(&mut model.scopes_scroll, motion),
+            _ => scroll(&mut model.details_scroll, motion),
+        },
         (Command::Toggle(then), Tab::Panel) => {
             model.finish_search();
             selecting::toggle(model, then);
@@ -244,14 +247,14 @@ fn distance(motion: Motion, height: usize) -> isize {
 
 fn wheel(model: &mut Model, over: Over, lines: isize) {
     if model.overlay.is_some() {
-        model.overlay_scroll.move_by(lines);
+        model.overlay_scroll.turn_by(lines);
     } else if model.tab == Tab::Guide {
-        model.guide.scroll.move_by(lines);
+        model.guide.scroll.turn_by(lines);
     } else {
         match over {
             Over::Actions => model.cursor.scroll_by(lines),
-            Over::Scopes => model.scopes_scroll.move_by(lines),
-            Over::Details => model.details_scroll.move_by(lines),
+            Over::Scopes => model.scopes_scroll.turn_by(lines),
+            Over::Details => model.details_scroll.turn_by(lines),
         }
     }
 }

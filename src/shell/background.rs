@@ -38,7 +38,7 @@ mod tests {
         let entry = |n: usize| {
             format!(r#"{{"id": "x_{n}", "label": "List Deal Fields {n}", "scopes": ["r"]}}"#)
         };
-        let entries: Vec<_> = (0..30_000).map(entry).collect();
+        let entries: Vec<_> = (0..50_000).map(entry).collect();
         Arc::new(Catalog::parse(&format!("[{}]", entries.join(","))).expect("valid"))
     }
 

@@ -83,20 +83,24 @@ fn heading(model: &Model, area: Rect, theme: Theme, buffer: &mut Buffer) {
 
     let count = format!("{} ", pluralize(model.answer.scopes.len(), "scope"));
     let room = usize::from(area.width).saturating_sub(fit::width(title) + 2 + fit::width(&count));
-    let below = match model.scopes_scroll.below() {
-        0 => [String::new(), String::new()],
-        below => [format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
+    let hidden = match (model.scopes_scroll.first(), model.scopes_scroll.below()) {
+        (0, 0) => [String::new(), String::new()],
+        (0, below) => [format!("{} below, ", pluralize(below, "line")), "… ".to_owned()],
+        (above, 0) => [format!("{} above, ", pluralize(above, "line")), "… ".to_owned()],
+        (above, below) => {
+            [format!("{} above, {below} below, ", pluralize(above, "line")), "… ".to_owned()]
+        }
     };
     // The words of the warning count for more than the number of lines.
     let warnings = marks::warnings(model.refusals.counts);
     let pairs =
-        warnings.iter().flat_map(|warning| below.iter().map(move |below| [&**warning, below]));
+        warnings.iter().flat_map(|warning| hidden.iter().map(move |hidden| [&**warning, hidden]));
     let fits = |pair: &[&str; 2]| pair.iter().map(|text| fit::width(text)).sum::<usize>() <= room;
-    let [warning, below] = pairs.into_iter().find(fits).unwrap_or_default();
+    let [warning, hidden] = pairs.into_iter().find(fits).unwrap_or_default();
     let of_warning = if refused > 0 { theme.bad() } else { theme.strong() };
     let line = Line::from(vec![
         Span::styled(warning, of_warning),
-        Span::styled(format!("{below}{count}"), theme.strong()),
+        Span::styled(format!("{hidden}{count}"), theme.strong()),
     ]);
     buffer.print_line(area, &line.right_aligned());
 }

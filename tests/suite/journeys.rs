@@ -349,6 +349,16 @@ fn the_scopes_scroll_by_keys_when_they_have_the_focus() {
 }
 
 #[test]
+fn what_a_scope_lets_an_app_do_can_be_read_line_by_line() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("<Alt-A><Esc>l").shows("Read deals, pipelines").hides("It is called read-only");
+    let first = stage.model().focused_scope();
+    stage.press("JJJJ").shows("It is called read-only").shows("lines above");
+    assert_eq!(stage.model().focused_scope(), first);
+    stage.press("J<Ctrl-Up>KKK").shows("Read deals, pipelines");
+}
+
+#[test]
 fn a_refused_action_is_never_said_to_be_covered() {
     let mut stage = wide();
     stage

@@ -108,7 +108,7 @@ fn one_line_does_not_throw_a_selection_away() {
 #[test]
 fn a_long_list_comes_in_pages_and_only_what_was_listed_has_a_number() {
     let led = lead(&["+ 1", "list", "+ 21", "more", "+ 21", "/", "list", "", "+ 0", "+ 4-2"]);
-    assert!(led.answer(1).contains("Nothing is listed yet"), "{}", led.written);
+    assert!(led.answer(1).contains("Nothing is listed, so"), "{}", led.written);
     assert!(led.answer(2).ends_with("101 more; `more` lists the next 20."), "{}", led.written);
     assert!(led.answer(3).contains("the list has 1 to 20"), "{}", led.written);
     assert!(led.answer(4).starts_with("21. ") && led.answer(4).contains("40. "), "{}", led.written);
@@ -300,6 +300,26 @@ fn what_cannot_be_copied_is_told_with_what_can() {
     assert_eq!(led.answer(1), "These are the guide's scopes already.");
     let there_are = "`copy` copies the scopes; there are also `copy url` and `copy command`.";
     assert_eq!(led.answer(2), there_are);
+}
+
+#[test]
+fn an_answer_that_is_refused_is_never_given_in_silence() {
+    let led = lead(&["+ pipedrive_add_pipeline", "scopes", "copy", "least", "scopes", "copy"]);
+    let warning = "1 action is refused with these scopes";
+    for said in [2, 3] {
+        assert!(led.answer(said).contains(warning), "{}", led.written);
+    }
+    for said in [5, 6] {
+        assert!(!led.answer(said).contains(warning), "{}", led.written);
+    }
+    assert!(led.answer(2).starts_with("deals:full\n"), "{}", led.written);
+}
+
+#[test]
+fn a_number_alone_leaves_the_list_as_it_is() {
+    let led = lead(&["deal field", "99", "+ 1"]);
+    assert_eq!(led.answer(2), "Nothing was done; `+ 99` selects what has this number in the list.");
+    assert!(led.answer(3).starts_with("Selected "), "{}", led.written);
 }
 
 #[test]

@@ -77,9 +77,13 @@ impl Dialogue {
 
     /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
     pub fn copied(&mut self, subject: Subject, text: String, outcome: CopyOutcome) -> String {
-        let by_hand = outcome.is_failure().then(|| format!("\n{}", lines_of(&text)));
+        let more = match (&subject, outcome.is_failure()) {
+            (_, true) => format!("\n{}", lines_of(&text)),
+            (Subject::Scopes(_), false) => message::warnings(&self.model),
+            _ => String::new(),
+        };
         self.update(Message::Copied { subject, text, outcome });
-        let message = self.notice().unwrap_or_default() + &by_hand.unwrap_or_default();
+        let message = self.notice().unwrap_or_default() + &more;
         if self.model.overlay.is_some() {
             // The overlay has the text that the message ends with.
             self.command(Command::Back);
@@ -148,6 +152,11 @@ impl Dialogue {
         if let Some(near) = near(words) {
             return format!(
                 "There is no such command, so nothing was done; did you mean `{near}`?"
+            );
+        }
+        if numbers(words).is_some() && !self.numbered.is_empty() {
+            return format!(
+                "Nothing was done; `+ {words}` selects what has this number in the list."
             );
         }
         // What was listed before is not what `all` means now.
@@ -307,7 +316,9 @@ impl Dialogue {
     fn scopes(&self) -> String {
         match &*self.model.text() {
             "" => message::status(&self.model),
-            text => lines_of(text),
+            text => format!("{}\n{}", lines_of(text), message::warnings(&self.model).trim_start())
+                .trim_end()
+                .to_owned(),
         }
     }
 
@@ -374,10 +385,10 @@ impl Dialogue {
         let first = from.checked_sub(1).filter(|&first| first < to);
         match first.and_then(|first| known.get(first..to)) {
             Some(actions) => Ok(actions),
-            None if known.is_empty() => Err(
-                "Nothing is listed yet, so there are no numbers; type words to search, or `list`."
-                    .to_owned(),
-            ),
+            None if known.is_empty() => {
+                Err("Nothing is listed, so there are no numbers; type words to search, or `list`."
+                    .to_owned())
+            }
             None if from > to => Err(format!("Write the range from low to high: `{to}-{from}`.")),
             None => {
                 let wrong = if from == 0 || from > known.len() { from } else { to };

@@ -66,7 +66,7 @@ fn power(model: &Model) -> String {
     model.answer.power.map(|power| format!(" {power}.")).unwrap_or_default()
 }
 
-fn warnings(model: &Model) -> String {
+pub fn warnings(model: &Model) -> String {
     if model.answer.mode == Mode::Least {
         return model.answer.caveats.iter().map(|caveat| format!(" {caveat}")).collect();
     }
