@@ -79,11 +79,11 @@ pub fn settled(sequence: &str, columns: usize) -> Vec<(String, usize)> {
     }
 }
 
-/// Each character that takes columns, with the marks that take none after it. What only selects
-/// another picture of a character is left out: terminals differ in whether it makes it wider.
+/// Each character that takes columns, with the marks that take none after it. What only selects another picture of
+/// a character or joins it to the next is left out: terminals differ in whether it makes it wider.
 fn parts(symbol: &str) -> Vec<(String, usize)> {
     let mut parts: Vec<(String, usize)> = Vec::new();
-    for character in symbol.chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}')) {
+    for character in symbol.chars().filter(|c| !matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')) {
         let width = character.width().unwrap_or(0);
         match parts.last_mut() {
             Some((part, _)) if width == 0 => part.push(character),
@@ -123,6 +123,11 @@ mod tests {
     #[test]
     fn what_terminals_give_different_widths_is_shown_by_its_first_character() {
         assert_eq!(limited(Glyphs::Unicode, "👩\u{200d}🔧|"), "👩|");
+        assert_eq!(
+            limited(Glyphs::Unicode, "क्\u{200d}ष|"),
+            "क्ष|",
+            "tmux draws the joiner elsewhere"
+        );
         assert_eq!(limited(Glyphs::Unicode, "👍\u{1f3fd}|☺\u{fe0f}|"), "👍|☺ |");
         assert_eq!(limited(Glyphs::Unicode, "e\u{301}取|…"), "e\u{301}取|…");
     }

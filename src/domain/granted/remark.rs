@@ -18,24 +18,24 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, \
-    ask first, belongs to another app, commented out, consent needed, consent required, customer has to \
-    approve, customer removed, downgraded, enterprise only, enterprise plan only, everything except, example \
-    values, filtered out, for the other app, from another app, from the old app, gaps, i guess, i think, if \
-    approved, if granted, in discussion, in progress, in the next quarter, in the next release, maybe \
-    granted, maybe later, maybe not, must add, must be enabled first, must request, n a, need to add, needs \
-    admin consent, needs checking, needs consent, needs re auth, next milestone, next month, next phase, \
-    next quarter, next release, next sprint, nice to have, not allowed, not for our app, not for this app, \
-    not ok, not on prod, not set, of another app, once approved, once granted, only approved, only got, only \
-    granted, only have, only if needed, only if possible, only is granted, only when needed, open question, \
-    other app, out of scope, paid plan only, partially granted, perhaps granted, perhaps not, please ask \
-    first, please check, please verify, probably granted, probably not, prod no, production no, re auth \
-    needed, re auth required, rolled back, said no, sample values, scopes to add, should add, should \
-    request, still needed, still open, still to add, submitted, submitted for approval, submitted for \
-    review, switched off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to \
-    decide, to discuss, to do, todo add, todo request, toggle off, toggled off, turned down, turned off, un \
-    granted, under discussion, until, until granted, used to be, used to have, we need, we still need, we \
-    used to have, when approved, when granted, wish list, would be nice";
+const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask first, belongs to \
+    another app, commented out, consent needed, consent required, customer has to approve, customer removed, \
+    downgraded, enterprise only, enterprise plan only, everything except, example values, filtered out, for the \
+    other app, from another app, from the old app, gaps, i guess, i think, if approved, if granted, in \
+    discussion, in progress, in the next quarter, in the next release, maybe granted, maybe later, maybe not, \
+    must add, must be enabled, must be enabled first, must request, n a, need to add, needs admin consent, needs \
+    checking, needs consent, needs enabling, needs re auth, needs to be enabled, next milestone, next month, \
+    next phase, next quarter, next release, next sprint, nice to have, not allowed, not for our app, not for \
+    this app, not ok, not on prod, not set, of another app, once approved, once granted, only approved, only \
+    got, only granted, only have, only if needed, only if possible, only is granted, only when needed, open \
+    question, other app, out of scope, paid plan only, partially granted, perhaps granted, perhaps not, please \
+    ask first, please check, please verify, probably granted, probably not, prod no, production no, re auth \
+    needed, re auth required, rolled back, said no, sample values, scopes to add, should add, should request, \
+    still needed, still open, still to add, submitted, submitted for approval, submitted for review, switched \
+    off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to decide, to discuss, \
+    to do, todo add, todo request, toggle off, toggled off, turned down, turned off, un granted, under \
+    discussion, until, until granted, used to be, used to have, we need, we still need, we used to have, when \
+    approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
 const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden \
@@ -229,13 +229,16 @@ fn says_what_is_not(words: &[String]) -> bool {
 fn is_whole_denial(words: &[String]) -> bool {
     let has_subject = words.first().is_some_and(|first| is_among(SUBJECTS, first));
     let clauses = [words, &words[usize::from(has_subject)..]].map(|words| words.join(" "));
-    // `turned off by the customer`
+    // `turned off by the customer`, `we still need these`
     let says = |clause: &String, denial| match clause.strip_prefix(denial) {
         Some("") => true,
         Some(behind) => {
             let next = behind.split_whitespace().next();
-            next.is_some_and(|next| is_among("by on since with", next))
-                && key::ends_in(denial, "away back down off review")
+            let goes_on = |endings, words| {
+                key::ends_in(denial, endings) && next.is_some_and(|next| is_among(words, next))
+            };
+            goes_on("away back down off review", "by on since with")
+                || goes_on("add have need request", THEM)
         }
         None => false,
     };
