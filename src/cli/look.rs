@@ -14,23 +14,14 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
-/// A choice that may be left to the environment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
+/// A choice that may be left to the environment, which `auto` asks.
+pub use clap::ColorChoice as When;
 
-impl When {
-    /// `auto` is the environment's choice.
-    pub fn resolve(self, auto: impl FnOnce() -> bool) -> bool {
-        match self {
-            Self::Auto => auto(),
-            Self::Always => true,
-            Self::Never => false,
-        }
+pub fn resolve(choice: When, auto: impl FnOnce() -> bool) -> bool {
+    match choice {
+        When::Auto => auto(),
+        When::Always => true,
+        When::Never => false,
     }
 }
 

@@ -4,5 +4,5 @@ mod columns;
 mod paint;
 mod table;
 
-pub use paint::{Role, StdoutStyle, choose_color, note, print_error};
+pub use paint::{StdoutStyle, choose_color, note, print_error, role};
 pub use table::{Cell, Format, Table};

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueHint};
 
 use crate::cli::input::{Context, Delimiter, action_selector, scopes_of, source};
-use crate::cli::look::value_name;
+use crate::cli::look::{resolve, value_name};
 use crate::cli::preferences::Preferences;
 use crate::domain::{Catalog, CommandStart, ScopeList, Selection, Separator};
 use crate::error::{Error, Source};
@@ -127,13 +127,13 @@ impl Preferences {
     /// `auto` leaves it to `NO_COLOR`. It does not matter whether stdout is a terminal: the screen is one.
     pub fn wants_colour(&self) -> bool {
         let is_allowed = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        self.color.unwrap_or_default().resolve(is_allowed)
+        resolve(self.color.unwrap_or_default(), is_allowed)
     }
 
     /// Returns `true` if a line-by-line dialogue takes the place of the screen.
     pub fn is_accessible(&self) -> bool {
         let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        self.accessible.unwrap_or_default().resolve(is_dumb)
+        resolve(self.accessible.unwrap_or_default(), is_dumb)
     }
 }
 

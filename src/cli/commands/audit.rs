@@ -3,7 +3,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::input::Context;
-use crate::cli::output::{Cell, Format, Role, Table};
+use crate::cli::output::{Cell, Format, Table, role};
 use crate::domain::report::write_json;
 use crate::domain::{Audit, Catalog, escaped, sanitize};
 use crate::error::{Error, Exit};
@@ -67,7 +67,7 @@ fn table(audit: &Audit<'_>, catalog: &Catalog) -> Table {
         };
         let words = catalog.find(row.id).and_then(|index| catalog.words_instead_of_scopes(index));
         table.push([
-            Cell::prose(verdict.name()).painted(Role::of(verdict)),
+            Cell::prose(verdict.name()).painted(role::of(verdict)),
             Cell::token(row.id),
             words.map_or_else(
                 || Cell::list(&row.guide, " ", " ").or("-"),

@@ -3,7 +3,7 @@ use std::io::Write;
 use clap::{Args, ValueHint};
 
 use crate::cli::input::{ActionSelector, Context, scopes_of};
-use crate::cli::output::{Cell, Format, Role, Table, note};
+use crate::cli::output::{Cell, Format, Table, note, role};
 use crate::domain::report::{CheckReport, write_json};
 use crate::domain::{
     ActionIndex, Catalog, Coverage, Least, LeastSearch, Power, Requirement, ScopeList, ScopeSet,
@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
         Format::Text => {
             table().write_text(out, "", context.style)?;
             if let Some(power) = power(catalog, &granted, &least) {
-                writeln!(out, "{}", context.style.paint(Role::Muted, &power))?;
+                writeln!(out, "{}", context.style.paint(role::MUTED, &power))?;
             }
         }
         Format::Json => write_json(out, &CheckReport::new(catalog, &granted, &selection))?,
@@ -85,9 +85,9 @@ fn table(catalog: &Catalog, granted: &ScopeList, selection: &Selection) -> Table
     let mut table = Table::new(&["Action", "Verdict", "Scope(s) to add"]);
     for action in selection.iter() {
         let (verdict, role, lacking) = match catalog.coverage(action, &granted.scopes) {
-            Coverage::Covered => ("covered", Role::Good, String::new()),
-            Coverage::Uncertain => ("uncertain", Role::Doubtful, lacking(catalog, action, granted)),
-            Coverage::Missing => ("lacks", Role::Bad, lacking(catalog, action, granted)),
+            Coverage::Covered => ("covered", role::GOOD, String::new()),
+            Coverage::Uncertain => ("uncertain", role::DOUBTFUL, lacking(catalog, action, granted)),
+            Coverage::Missing => ("lacks", role::BAD, lacking(catalog, action, granted)),
         };
         table.push([
             Cell::token(catalog.action(action).id()),

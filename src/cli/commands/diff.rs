@@ -3,7 +3,7 @@ use std::io::Write;
 use clap::{Args, ValueHint};
 
 use crate::cli::input::{Context, scopes_of};
-use crate::cli::output::{Cell, Format, Role, Table};
+use crate::cli::output::{Cell, Format, Table, role};
 use crate::domain::report::{DiffReport, write_json};
 use crate::domain::{Catalog, Difference, ScopeList, pluralize, sanitize};
 use crate::error::{Error, Exit, Source};
@@ -54,11 +54,11 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
                 let change = context.style.paint(role, &format!("{sign} {}", sanitize(name)));
                 match note {
                     "" => writeln!(out, "{change}")?,
-                    note => writeln!(out, "{change}  {}", context.style.paint(Role::Muted, note))?,
+                    note => writeln!(out, "{change}  {}", context.style.paint(role::MUTED, note))?,
                 }
             }
             if let Some(summary) = summary() {
-                writeln!(out, "{}", context.style.paint(Role::Muted, &summary))?;
+                writeln!(out, "{}", context.style.paint(role::MUTED, &summary))?;
             }
         }
         Format::Json => write_json(out, &DiffReport::new(catalog, &difference, &keep))?,
@@ -78,10 +78,10 @@ fn count(list: &ScopeList) -> usize {
 }
 
 /// A kind of change: its sign, its name, and its colour.
-type Change = (&'static str, &'static str, Role);
+type Change = (&'static str, &'static str, anstyle::Style);
 
-const ADD: Change = ("+", "add", Role::Good);
-const DROP: Change = ("-", "drop", Role::Bad);
+const ADD: Change = ("+", "add", role::GOOD);
+const DROP: Change = ("-", "drop", role::BAD);
 
 /// Each scope with its change and a note. Additions come first.
 fn changes<'a>(

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use crate::cli::input::Context;
-use crate::cli::output::{Cell, Format, Role, Table};
+use crate::cli::output::{Cell, Format, Table, role};
 use crate::domain::report::{ExplainReport, write_json};
 use crate::domain::{
     ActionIndex, AuditRow, Catalog, Requirement, ScopeIndex, Subject, Uses, Verdict, VerdictCounts,
@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments, context: &mut Context, out: &mut Vec<u8>) -> R
                 }
                 writeln!(out)?;
             }
-            writeln!(out, "{}", context.style.paint(Role::Muted, &sanitize(&catalog.claims())))?;
+            writeln!(out, "{}", context.style.paint(role::MUTED, &sanitize(&catalog.claims())))?;
         }
         Format::Json => write_json(out, &ExplainReport::new(catalog, &subjects))?,
         Format::Tsv => explainer.table(&subjects).write_tsv(out)?,
@@ -96,7 +96,7 @@ impl Explainer<'_> {
     fn action(&self, index: ActionIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, style, .. } = self.context;
         let action = catalog.action(index);
-        let id = style.paint(Role::Heading, action.id());
+        let id = style.paint(role::HEADING, action.id());
         writeln!(out, "{id}: {}", sanitize(action.label()))?;
         let row = AuditRow::by_guide(catalog, index);
         if catalog.is_described() {
@@ -105,7 +105,7 @@ impl Explainer<'_> {
             writeln!(out, "  {}{says}", sanitize(&catalog.acceptance(index)))?;
         } else {
             self.guide_scopes(index, out)?;
-            let verdict = style.paint(Role::of(row.verdict), row.verdict.name());
+            let verdict = style.paint(role::of(row.verdict), row.verdict.name());
             writeln!(out, "  {verdict} with that: {}", sanitize(&accepted(catalog, index)))?;
         }
         for call in row.calls() {
@@ -133,7 +133,7 @@ impl Explainer<'_> {
 
     fn scope(&mut self, scope: ScopeIndex, out: &mut Vec<u8>) -> io::Result<()> {
         let Context { catalog, style, .. } = *self.context;
-        let name = style.paint(Role::Heading, catalog.scope(scope));
+        let name = style.paint(role::HEADING, catalog.scope(scope));
         match catalog.form_name(scope) {
             Some(form_name) => writeln!(out, "{name}: {}", sanitize(form_name))?,
             None => writeln!(out, "{name}")?,
@@ -177,13 +177,13 @@ impl Explainer<'_> {
         writeln!(out, "  unlocks {unlocked}")?;
         let calls = catalog.unlocked_by(scope);
         if let Some(warning) = catalog.read_only_warning(scope) {
-            writeln!(out, "  {}", style.paint(Role::Bad, &sanitize(&warning)))?;
+            writeln!(out, "  {}", style.paint(role::BAD, &sanitize(&warning)))?;
         }
         let shown = if self.all_calls { calls.len() } else { FIRST_CALLS };
         let mut table = Table::new(&["Changes data", "Call"]);
         for call in calls.iter().take(shown) {
             let kind = match call.changes_data() {
-                true => Cell::prose("changes").painted(Role::Doubtful),
+                true => Cell::prose("changes").painted(role::DOUBTFUL),
                 false => Cell::prose("reads"),
             };
             table.push([kind, Cell::prose(&call.to_string())]);
@@ -214,9 +214,9 @@ impl Explainer<'_> {
                     (Verdict::Accepted, Requirement::EachOf(clauses))
                         if !clauses.iter().all(|clause| clause.contains(scope)) =>
                     {
-                        Cell::prose("accepted with others").painted(Role::Good)
+                        Cell::prose("accepted with others").painted(role::GOOD)
                     }
-                    _ => Cell::prose(verdict.name()).painted(Role::of(verdict)),
+                    _ => Cell::prose(verdict.name()).painted(role::of(verdict)),
                 };
                 table.push([
                     Cell::token(catalog.scope(scope)),

@@ -3,7 +3,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::input::Context;
-use crate::cli::output::{Cell, Format, Role, Table};
+use crate::cli::output::{Cell, Format, Table, role};
 use crate::domain::report::{SelectionReport, write_json};
 use crate::domain::{ActionIndex, Catalog, Search};
 use crate::error::{Error, Exit};
@@ -76,8 +76,8 @@ fn table(catalog: &Catalog, actions: &[ActionIndex]) -> Table {
         table.push([
             Cell::token(action.id()),
             Cell::prose(action.label()),
-            scopes.painted(Role::Muted),
-            Cell::prose(verdict.name()).painted(Role::of(verdict)),
+            scopes.painted(role::MUTED),
+            Cell::prose(verdict.name()).painted(role::of(verdict)),
         ]);
     }
     table

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use crate::cli::input::{ActionSelector, Context, Delimiter};
-use crate::cli::output::{Cell, Format, Role, Table};
+use crate::cli::output::{Cell, Format, Table, role};
 use crate::domain::report::{ScopesReport, SelectionReport, write_json};
 use crate::domain::{Answer, Catalog, Mode, Power, Selection, Separator, Why, WhyScope, escaped};
 use crate::error::{Error, Exit};
@@ -138,7 +138,7 @@ fn write_why(
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
     for WhyScope { scope, actions, power, beyond } in &why.scopes {
-        writeln!(out, "{}", context.style.paint(Role::Heading, scope))?;
+        writeln!(out, "{}", context.style.paint(role::HEADING, scope))?;
         writeln!(out, "  needed by {}", actions.join(", "))?;
         if let (Some(power), Some(beyond)) = (power, beyond) {
             writeln!(out, "  unlocks {power}; beyond these actions {}", beyond.counts())?;

@@ -2,11 +2,10 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::look::When;
-use crate::domain::Verdict;
 use crate::error::{Error, Exit};
 
 /// Whether stdout takes colour, and how wide it is.
@@ -18,33 +17,24 @@ pub struct StdoutStyle {
     pub columns: usize,
 }
 
-/// The meaning of a painted text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Heading,
-    Muted,
-    Good,
-    Doubtful,
-    Bad,
-}
+/// The looks of painted texts, by their meaning.
+pub mod role {
+    use anstyle::{AnsiColor, Style};
 
-impl Role {
-    pub const fn of(verdict: Verdict) -> Self {
+    use crate::domain::Verdict;
+
+    pub const HEADING: Style = Style::new().bold();
+    pub const MUTED: Style = Style::new().dimmed();
+    pub const GOOD: Style = AnsiColor::Green.on_default();
+    pub const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
+    pub const BAD: Style = AnsiColor::Red.on_default();
+
+    pub const fn of(verdict: Verdict) -> Style {
         match verdict {
-            Verdict::Accepted => Self::Good,
-            Verdict::Uncertain => Self::Doubtful,
-            Verdict::Refused => Self::Bad,
-            Verdict::Unknown => Self::Muted,
-        }
-    }
-
-    const fn style(self) -> Style {
-        match self {
-            Self::Heading => Style::new().bold(),
-            Self::Muted => Style::new().dimmed(),
-            Self::Good => AnsiColor::Green.on_default(),
-            Self::Doubtful => AnsiColor::Yellow.on_default(),
-            Self::Bad => AnsiColor::Red.on_default(),
+            Verdict::Accepted => GOOD,
+            Verdict::Uncertain => DOUBTFUL,
+            Verdict::Refused => BAD,
+            Verdict::Unknown => MUTED,
         }
     }
 }
@@ -62,8 +52,8 @@ impl StdoutStyle {
         Self { is_coloured, columns: size.map_or(usize::MAX, |(Width(columns), _)| columns.into()) }
     }
 
-    pub fn paint(self, role: Role, text: &str) -> String {
-        let style = if self.is_coloured { role.style() } else { Style::new() };
+    pub fn paint(self, style: Style, text: &str) -> String {
+        let style = if self.is_coloured { style } else { Style::new() };
         format!("{style}{text}{style:#}")
     }
 }
@@ -84,18 +74,17 @@ pub fn print_error(error: &Error) {
         Exit::Done => {}
         Exit::Nothing => note(error),
         Exit::Refused | Exit::Left | Exit::HungUp | Exit::Terminated => {
-            print(Role::Bad, "error:", error)
+            print(role::BAD, "error:", error)
         }
     }
 }
 
 /// Prints a note about the answer on stderr.
 pub fn note(message: impl Display) {
-    print(Role::Heading, "note:", message);
+    print(role::HEADING, "note:", message);
 }
 
 /// Ignores a closed stderr.
-fn print(role: Role, word: &str, message: impl Display) {
-    let style = role.style();
+fn print(style: Style, word: &str, message: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{style}{word}{style:#} {message}");
 }

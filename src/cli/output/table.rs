@@ -1,9 +1,10 @@
 use std::io::{self, Write};
 
+use anstyle::Style;
 use clap::ValueEnum;
 
 use crate::cli::output::columns::Columns;
-use crate::cli::output::paint::{Role, StdoutStyle};
+use crate::cli::output::paint::{StdoutStyle, role};
 use crate::domain::{code_in_table, escaped, sanitize};
 
 /// The forms of an answer that is a table.
@@ -31,7 +32,7 @@ pub struct Table {
 #[derive(Clone)]
 pub struct Cell {
     text: String,
-    role: Option<Role>,
+    style: Option<Style>,
     markdown: String,
 }
 
@@ -39,7 +40,7 @@ impl Cell {
     /// Ids or scopes of the catalog. They are written exactly as they are.
     pub fn token(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { markdown: code_in_table(&text), text, role: None }
+        Self { markdown: code_in_table(&text), text, style: None }
     }
 
     /// Several of these, with a space between them, or a comma and a space if one of them has a space.
@@ -50,7 +51,7 @@ impl Cell {
     }
 
     pub fn prose(text: &str) -> Self {
-        Self { markdown: escaped(text), text: sanitize(text).into_owned(), role: None }
+        Self { markdown: escaped(text), text: sanitize(text).into_owned(), style: None }
     }
 
     /// Texts with `between` them; in Markdown each is code, with `in_markdown` between them.
@@ -61,8 +62,8 @@ impl Cell {
         Self { markdown, ..Self::prose(&texts().collect::<Vec<_>>().join(between)) }
     }
 
-    pub fn painted(self, role: Role) -> Self {
-        Self { role: Some(role), ..self }
+    pub fn painted(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
     }
 
     /// Writes `text` where the cell is empty, except in Markdown.
@@ -96,7 +97,7 @@ impl Table {
 
     /// Makes the headings, in capitals, the first row.
     pub fn headed(mut self) -> Self {
-        let heading = |text: &&str| Cell::prose(&text.to_uppercase()).painted(Role::Heading);
+        let heading = |text: &&str| Cell::prose(&text.to_uppercase()).painted(role::HEADING);
         self.rows.insert(0, self.headings.iter().map(heading).collect());
         self
     }
@@ -115,8 +116,8 @@ impl Table {
                 out.write_all(indent.as_bytes())?;
                 for (spaces, column, text) in line {
                     write!(out, "{:spaces$}", "")?;
-                    match row[column].role {
-                        Some(role) => out.write_all(style.paint(role, &text).as_bytes())?,
+                    match row[column].style {
+                        Some(own) => out.write_all(style.paint(own, &text).as_bytes())?,
                         None => out.write_all(text.as_bytes())?,
                     }
                 }
