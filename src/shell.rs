@@ -13,7 +13,7 @@ mod run;
 mod terminal;
 
 pub use crate::app::Ending;
-pub use event::{Event, Mouse, MouseKind};
+pub use event::Event;
 pub use event_loop::{Device, EventLoop};
 #[cfg(unix)]
 pub use input::KeyReader;

@@ -1,6 +1,8 @@
+use crossterm::event::MouseEvent;
+
 use crate::app::{Ending, Key, Message, Subject};
 use crate::shell::clipboard::Delivery;
-use crate::view::{Position, Size};
+use crate::view::Size;
 
 /// Something that the screen or line mode has to answer.
 #[derive(Clone, Debug)]
@@ -20,7 +22,7 @@ pub enum Event {
     /// A line without its end, in line mode.
     Line(String),
     /// A click, or a turn of the wheel.
-    Mouse(Mouse),
+    Mouse(MouseEvent),
     /// The terminal has this size now.
     Resized(Size),
     /// A copy has come to its end.
@@ -37,17 +39,4 @@ pub enum Event {
     Continue,
     /// No more keys can come.
     InputEnded,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    pub kind: MouseKind,
-    pub position: Position,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseKind {
-    Click,
-    WheelUp,
-    WheelDown,
 }

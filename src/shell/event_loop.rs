@@ -2,15 +2,17 @@ use std::io::{self, Write};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
 use super::background;
 use super::clipboard::Copier;
 use super::loader::Loader;
-use super::{Event, Events, Mouse, MouseKind, Reports};
+use super::{Event, Events, Reports};
 use crate::app::{
     Code, Command, Effect, Ending, Focus, Key, Loading, Message, Model, Subject, Tab, update,
 };
 use crate::domain::may_be_secret;
-use crate::view::{Screen, Size};
+use crate::view::{Position, Screen, Size};
 
 /// The rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -335,13 +337,17 @@ impl<D: Device> EventLoop<D> {
         Ok(None)
     }
 
-    fn meaning(&self, Mouse { kind, position }: Mouse) -> Option<Message> {
+    fn meaning(&self, mouse: MouseEvent) -> Option<Message> {
         let drawn = self.screen.drawn()?;
+        let position = Position::new(mouse.column, mouse.row);
         let over = drawn.pane_at(position);
-        match kind {
-            MouseKind::WheelUp => Some(Message::Wheel { over, lines: -NOTCH }),
-            MouseKind::WheelDown => Some(Message::Wheel { over, lines: NOTCH }),
-            MouseKind::Click => drawn.target_at(&self.model, position).map(Message::Click),
+        match mouse.kind {
+            MouseEventKind::ScrollUp => Some(Message::Wheel { over, lines: -NOTCH }),
+            MouseEventKind::ScrollDown => Some(Message::Wheel { over, lines: NOTCH }),
+            MouseEventKind::Down(MouseButton::Left) => {
+                drawn.target_at(&self.model, position).map(Message::Click)
+            }
+            _ => None,
         }
     }
 

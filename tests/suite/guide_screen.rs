@@ -1,7 +1,7 @@
 use pdscopes::app::{Anchor, Key};
-use pdscopes::shell::{Event, Mouse, MouseKind};
+use pdscopes::shell::Event;
 
-use crate::stage::Stage;
+use crate::stage::{CLICK, Stage, mouse};
 
 fn guide(keys: &str) -> Stage {
     let mut stage = Stage::new(120, 90);
@@ -52,7 +52,7 @@ fn enter_and_a_click_copy_what_they_are_on() {
 fn a_click_on_a_guide_that_a_key_has_just_changed_copies_nothing() {
     let mut stage = guide("list deals<Tab><Ctrl-U>add person<Tab><Esc>");
     let position = stage.find("deals:read ");
-    let click = Event::Mouse(Mouse { kind: MouseKind::Click, position });
+    let click = mouse(CLICK, position);
     stage.happen([Event::Key(Key::char('u')), click]).hides("contacts:full");
     assert_eq!(stage.copies(), [""; 0]);
 }

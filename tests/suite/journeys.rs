@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
+use crossterm::event::MouseEventKind;
 use pdscopes::app::{Key, LoadedCatalog, Message, Start};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute, Selection};
 
-use pdscopes::shell::{Ending, Event, Mouse, MouseKind};
+use pdscopes::shell::{Ending, Event};
 use pdscopes::view::{Glyphs, Position, Theme};
 use serde_json::json;
 
-use crate::stage::Stage;
+use crate::stage::{CLICK, Stage, mouse};
 
 fn wide() -> Stage {
     Stage::new(120, 40)
@@ -260,8 +261,8 @@ fn a_click_in_the_list_leaves_the_scopes_but_not_the_search() {
 /// Somebody clicked on what was there before, such as over a slow line.
 #[test]
 fn a_click_means_the_row_that_was_shown_or_nothing() {
-    let wheel = |position| Event::Mouse(Mouse { kind: MouseKind::WheelDown, position });
-    let click = |position| Event::Mouse(Mouse { kind: MouseKind::Click, position });
+    let wheel = |position| mouse(MouseEventKind::ScrollDown, position);
+    let click = |position| mouse(CLICK, position);
     let mut stage = Stage::new(120, 24);
     let position = Position::new(10, 8);
     stage.happen([wheel(position), click(position)]).shows("0 selected");

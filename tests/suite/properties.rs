@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use crossterm::event::MouseEventKind;
 use pdscopes::app::Key;
 use pdscopes::domain::{Catalog, Separator};
-use pdscopes::shell::{Ending, Event, Mouse, MouseKind};
+use pdscopes::shell::{Ending, Event};
 use pdscopes::view::{Depth, Glyphs, Palette, Position, Theme};
 use proptest::prelude::*;
 
-use crate::stage::{Stage, keys_of};
+use crate::stage::{CLICK, Stage, keys_of, mouse};
 
 /// The selection and the separator as a person would keep them on paper.
 #[derive(Default)]
@@ -207,8 +208,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         .prop_map(|name| keys_of(name)[0]),
     ];
     let mouse = (0..130_u16, 0..50_u16, 0..3_u8).prop_map(|(x, y, kind)| {
-        let kind = [MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown][usize::from(kind)];
-        Event::Mouse(Mouse { kind, position: Position::new(x, y) })
+        let kinds = [CLICK, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown];
+        mouse(kinds[usize::from(kind)], Position::new(x, y))
     });
     let size = (1..260_u16, 1..90_u16)
         .prop_map(|(width, height)| Event::Resized(pdscopes::view::Size { width, height }));

@@ -3,15 +3,16 @@
 
 use std::collections::VecDeque;
 
+use crossterm::event::MouseEventKind;
 use pdscopes::app::{BINDINGS, Focus, Key, Listing, Model, Pane, Start};
 use pdscopes::domain::{Answer, CopyOutcome, CopyRoute};
-use pdscopes::shell::{Event, Mouse, MouseKind};
+use pdscopes::shell::Event;
 use pdscopes::view::{Position, Size};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::stage::Stage;
+use crate::stage::{CLICK, Stage, mouse};
 
 /// How many events a failure shows.
 const REMEMBERED: usize = 40;
@@ -112,7 +113,7 @@ fn is_clean_and_whole(stage: &mut Stage) {
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         40 => any_key().prop_map(Event::Key),
-        10 => any_mouse().prop_map(Event::Mouse),
+        10 => any_mouse(),
         2 => any_size().prop_map(Event::Resized),
         2 => any_text().prop_map(Event::Paste),
         1 => Just(Event::Suspend),
@@ -140,14 +141,14 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]
 }
 
-fn any_mouse() -> impl Strategy<Value = Mouse> {
-    let kinds = vec![MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown];
+fn any_mouse() -> impl Strategy<Value = Event> {
+    let kinds = vec![CLICK, MouseEventKind::ScrollUp, MouseEventKind::ScrollDown];
     let position = prop_oneof![
         8 => (0..130_u16, 0..45_u16),
         1 => (any::<u16>(), any::<u16>()),
     ];
     (prop::sample::select(kinds), position)
-        .prop_map(|(kind, (x, y))| Mouse { kind, position: Position::new(x, y) })
+        .prop_map(|(kind, (x, y))| mouse(kind, Position::new(x, y)))
 }
 
 fn any_size() -> impl Strategy<Value = Size> {

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use pdscopes::app::{Key, LoadedCatalog, Message, Model, Start, update};
 use pdscopes::domain::{Catalog, CopyOutcome, CopyRoute};
 use pdscopes::shell::clipboard::{Copier, Delivery};
-use pdscopes::shell::{Device, Ending, Event, EventLoop, Mouse, MouseKind};
+use pdscopes::shell::{Device, Ending, Event, EventLoop};
 use pdscopes::view::{Glyphs, Position, Screen, Size, Theme};
 
 /// However slow the machine is, events that happen at once are drawn at once.
@@ -27,6 +28,12 @@ pub struct Stage {
     size: Size,
     copies: Rc<RefCell<Vec<String>>>,
     ending: Option<Ending>,
+}
+
+pub const CLICK: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
+
+pub fn mouse(kind: MouseEventKind, Position { x: column, y: row }: Position) -> Event {
+    Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
 impl Stage {
@@ -119,13 +126,13 @@ impl Stage {
     /// Clicks on the first place where the screen says `text`.
     pub fn click(&mut self, text: &str) -> &mut Self {
         let position = self.find(text);
-        self.happen([Event::Mouse(Mouse { kind: MouseKind::Click, position })])
+        self.happen([mouse(CLICK, position)])
     }
 
     /// Turns the wheel one notch down over the first place where the screen says `text`.
     pub fn wheel_down(&mut self, text: &str) -> &mut Self {
         let position = self.find(text);
-        self.happen([Event::Mouse(Mouse { kind: MouseKind::WheelDown, position })])
+        self.happen([mouse(MouseEventKind::ScrollDown, position)])
     }
 
     /// Lets all of these happen at once, and whatever comes of them; then the screen is drawn.

@@ -4,14 +4,11 @@ use std::iter::from_fn;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crossterm::event::{
-    self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
-};
+use crossterm::event::{self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::{Code, Key};
-use crate::shell::{Event, Mouse, MouseKind, Reports};
-use crate::view::{Position, Size};
+use crate::shell::{Event, Reports};
+use crate::view::Size;
 
 /// Reads keys, pastes, clicks and new sizes beside the loop, until it is gone: one wait for the console
 /// and for reports is not to be had. The console sends keys whole, so that Esc needs no time to tell it
@@ -30,7 +27,7 @@ fn event_of(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) => key_of(key).map(Event::Key),
         Raw::Paste(text) => Some(Event::Paste(text)),
-        Raw::Mouse(mouse) => mouse_of(mouse).map(Event::Mouse),
+        Raw::Mouse(mouse) => Some(Event::Mouse(mouse)),
         Raw::Resize(width, height) => Some(Event::Resized(Size { width, height })),
         Raw::FocusGained | Raw::FocusLost => None,
     }
@@ -50,16 +47,6 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     Some(Key::new(code, ctrl, alt))
-}
-
-fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
-    let kind = match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
-        MouseEventKind::ScrollUp => MouseKind::WheelUp,
-        MouseEventKind::ScrollDown => MouseKind::WheelDown,
-        _ => return None,
-    };
-    Some(Mouse { kind, position: Position::new(mouse.column, mouse.row) })
 }
 
 #[cfg(test)]

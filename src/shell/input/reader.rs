@@ -374,11 +374,10 @@ impl Perform for Decoded {
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::MouseEvent;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::shell::event::Mouse;
-    use crate::view::Position;
 
     /// Events by the names of their keys.
     fn named(events: &[Event]) -> String {
@@ -388,8 +387,8 @@ mod tests {
                 Event::Key(key) => key.to_string(),
                 Event::KeyAfterEscape(key) => format!("ESC+{key}"),
                 Event::Paste(text) => format!("{text:?}"),
-                Event::Mouse(Mouse { kind, position: Position { x, y } }) => {
-                    format!("{kind:?}@{x},{y}")
+                Event::Mouse(MouseEvent { kind, column, row, .. }) => {
+                    format!("{kind:?}@{column},{row}")
                 }
                 other => format!("{other:?}"),
             })
@@ -432,9 +431,9 @@ mod tests {
             ("\x1b[27;5;99~\x1b[27;5;8~", "Ctrl-C Ctrl-Backspace"),
             (
                 "\x1b[<0;3;4M\x1b[<0;3;4m\x1b[<64;1;1M\x1b[<81;1;1M\x1b[<35;1;1M",
-                "Click@2,3 WheelUp@0,0 WheelDown@0,0",
+                "Down(Left)@2,3 ScrollUp@0,0 ScrollDown@0,0",
             ),
-            ("\x1b[32;3;4M\x1b[M !!", "Click@2,3 Click@0,0"),
+            ("\x1b[32;3;4M\x1b[M !!", "Down(Left)@2,3 Down(Left)@0,0"),
             ("\x1b[M \0ca\x1b[M#!\0b\x1b[M !\x03", "a b Ctrl-C"),
             ("\x1b[<0;0;0M\x1b[0;5;5M", ""),
             ("\x1b[200~a\nb\x1b[A\x1b[201~c", "\"a\\nb\\u{1b}[A\" c"),
@@ -458,7 +457,7 @@ mod tests {
             ("\x1bq\x1b/\x1b \x1bé", "ESC+q ESC+/ ESC+Space ESC+é"),
             ("\x1b\r\x1b\x7f\x1b\x03", "ESC+Enter ESC+Backspace ESC+Ctrl-C"),
             ("\x1b\x1b[A\x1b\x1bOB\x1b\x1bx", "ESC+Up ESC+Down Esc ESC+x"),
-            ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Click@0,0"),
+            ("\x1b\x1b[?1;2cx\x1b\x1b[<0;1;1M", "Esc x Esc Down(Left)@0,0"),
             ("\x1b[", "Alt-["),
             ("\x1bO", "Alt-O"),
             ("\x1bOEx\x1bOG\x1bOT", "x"),

@@ -1,16 +1,15 @@
 //! The sequences that terminals send for keys and the mouse.
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use vte::Params;
 
 use crate::app::{Code, Key};
-use crate::shell::{Mouse, MouseKind};
-use crate::view::Position;
 
 /// The meaning of a control sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
     Key(Key),
-    Mouse(Mouse),
+    Mouse(MouseEvent),
     /// A paste begins.
     Paste,
     /// One ends.
@@ -82,16 +81,16 @@ pub fn control(byte: u8) -> Option<Key> {
 }
 
 /// A press of the left button or a turn of the wheel. Cells count from 1.
-pub fn mouse(button: u16, column: u16, row: u16) -> Option<Mouse> {
+pub fn mouse(button: u16, column: u16, row: u16) -> Option<MouseEvent> {
     // Shift, Alt and Ctrl make no difference.
     let kind = match button & !(4 | 8 | 16) {
-        0 => MouseKind::Click,
-        64 => MouseKind::WheelUp,
-        65 => MouseKind::WheelDown,
+        0 => MouseEventKind::Down(MouseButton::Left),
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
         _ => return None,
     };
-    let position = Position::new(column.checked_sub(1)?, row.checked_sub(1)?);
-    Some(Mouse { kind, position })
+    let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
+    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
 /// Returns the modifiers of a key. `None` if the key is not for this program: it was released, or is held
