@@ -42,45 +42,27 @@ impl Query {
 
     /// Returns whether the text changed, and not only the caret.
     pub fn edit(&mut self, edit: Edit) -> bool {
+        let (text, caret) = (self.text().to_owned(), self.caret());
+        let (before, behind) = self.around_caret();
+        let start = caret - length_of_word(before.chars().rev());
         match edit {
-            Edit::GoToNextWord => {
-                let (_, behind) = self.around_caret();
-                self.set_caret(self.caret() + length_of_word(behind.chars()));
-                return false;
-            }
-            Edit::GoToPrevWord => {
-                let (before, _) = self.around_caret();
-                self.set_caret(self.caret() - length_of_word(before.chars().rev()));
-                return false;
-            }
+            Edit::GoToNextWord => self.set_caret(caret + length_of_word(behind.chars())),
+            Edit::GoToPrevWord => self.set_caret(start),
             Edit::DeletePrevWord => {
-                let (before, behind) = self.around_caret();
-                let length = length_of_word(before.chars().rev());
-                let caret = self.caret() - length;
-                let kept: String = before.chars().take(caret).collect();
-                self.input = Input::new(kept + behind).with_cursor(caret);
-                return length > 0;
+                let kept: String = before.chars().take(start).collect();
+                self.input = Input::new(kept + behind).with_cursor(start);
             }
-            _ => {}
+            _ => drop(self.input.handle(edit)),
         }
         // The library calls it a change when nothing was there to delete.
-        let before = self.text().to_owned();
-        self.input.handle(edit);
-        self.text() != before
+        self.text() != text
     }
 
     /// Inserts `text` at the caret, on one line: line breaks and tabs become spaces, other control
     /// characters are left out.
     pub fn insert(&mut self, text: &str) {
-        let pasted: String = text
-            .replace("\r\n", " ")
-            .chars()
-            .filter_map(|c| match c {
-                '\n' | '\r' | '\t' => Some(' '),
-                c if c.is_control() => None,
-                c => Some(c),
-            })
-            .collect();
+        let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        let pasted = spaced.replace(char::is_control, "");
         let caret = self.caret() + pasted.chars().count();
         let (before, after) = self.around_caret();
         self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(caret);

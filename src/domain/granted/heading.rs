@@ -87,14 +87,8 @@ impl Apps {
 }
 
 /// Returns `true` if something is said that is not what was said first.
-fn differs<T: PartialEq>(first: &mut Option<T>, said: Option<T>) -> bool {
-    said.is_some_and(|said| match first {
-        Some(first) => *first != said,
-        None => {
-            *first = Some(said);
-            false
-        }
-    })
+fn differs<T: Clone + PartialEq>(first: &mut Option<T>, said: Option<T>) -> bool {
+    said.is_some_and(|said| *first.get_or_insert_with(|| said.clone()) != said)
 }
 
 /// Scopes one below the other, and the remarks on them, each with the number of lines before it.

@@ -12,21 +12,13 @@ pub const FEWEST: usize = 5;
 /// An end of paste drops the events between it and the last marked paste, or the start of the read: they were part
 /// of a paste. Ctrl-C stays a way out.
 pub fn gather(events: Vec<Event>) -> Vec<Event> {
-    let (mut gathered, mut behind_paste) = (Vec::new(), 0);
+    let mut gathered = Vec::new();
     for event in events {
-        match event {
-            Event::PasteEnd => {
-                let pasted = gathered.split_off(behind_paste);
-                gathered
-                    .extend(pasted.into_iter().filter(|event| key(event) == Some(Key::ctrl('c'))));
-            }
-            event => {
-                let is_paste = matches!(event, Event::Paste(_));
-                gathered.push(event);
-                if is_paste {
-                    behind_paste = gathered.len();
-                }
-            }
+        gathered.push(event);
+        if let Some(Event::PasteEnd) = gathered.last() {
+            let paste = gathered.iter().rposition(|event| matches!(event, Event::Paste(_)));
+            let pasted = gathered.split_off(paste.map_or(0, |at| at + 1)).into_iter();
+            gathered.extend(pasted.filter(|event| key(event) == Some(Key::ctrl('c'))));
         }
     }
     let alike = |one: &Event, next: &Event| character(one).is_some() == character(next).is_some();
