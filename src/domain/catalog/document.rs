@@ -12,7 +12,7 @@ pub(in crate::domain) use language::Language;
 pub(in crate::domain) use pointer::Pointer;
 pub(super) use pointer::local_keys;
 pub(in crate::domain) use problems::Problems;
-pub(super) use shape::{Entries, List, Unfollowed, present, read_entries};
+pub(super) use shape::{Entries, List, Reading, Unfollowed, present, read_as};
 pub(in crate::domain) use shape::{Object, Text, objects};
 pub(super) use slip::{is_slip, no_key};
 pub(in crate::domain) use text::{COMMENT, check_merges, is_comment};

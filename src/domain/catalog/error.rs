@@ -105,6 +105,9 @@ pub enum CatalogFault {
     /// More scopes would authorize an action than is in proportion to the catalog.
     #[error("More than {limit} scopes include `{}`; list fewer in their `includes`.", excerpt(.scope))]
     TooManyIncluders { scope: String, limit: usize },
+    /// In a part of a connector, at a place of its own.
+    #[error("{} {fault}", excerpt(.part))]
+    InPart { part: String, fault: Box<Self> },
     /// The text has a form that cannot be read.
     #[error(transparent)]
     UnreadableForm(UnreadableForm),
@@ -204,23 +207,6 @@ impl CatalogFault {
     /// The fault of a JSON text that cannot be read.
     pub(in crate::domain) fn of_json(error: &serde_json::Error) -> Self {
         Self::Malformed { field: String::new(), reason: reason_without_place(error) }
-    }
-
-    /// The path that it names, if it names one.
-    pub(super) const fn field_mut(&mut self) -> Option<&mut String> {
-        match self {
-            Self::Malformed { field, .. }
-            | Self::Empty { field }
-            | Self::Unsafe { field, .. }
-            | Self::NoPageAddress { field, .. }
-            | Self::Repeated { field, .. }
-            | Self::UnknownAction { field, .. }
-            | Self::UnlistedScope { field, .. }
-            | Self::UndeclaredScheme { field, .. }
-            | Self::BrokenReference { field, .. }
-            | Self::UnknownPermission { field, .. } => Some(field),
-            _ => None,
-        }
     }
 
     /// Returns `true` if it is about the text as a whole, and stands nowhere in it.

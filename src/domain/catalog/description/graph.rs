@@ -50,9 +50,6 @@ struct PathSet {
     paths: Entries<Option<String>>,
     /// The same for all paths of the set; by the specification it is an expression.
     also_requires: Option<String>,
-    /// Properties of the resource that the permission is restricted to.
-    included_properties: Option<List<String>>,
-    excluded_properties: Option<List<String>>,
 }
 
 /// By the path in small letters, which names it, the path as it is written first and what its methods
@@ -167,15 +164,6 @@ impl<'a> Reader<'a> {
         if let Some(nth) = methods.iter().position(|method| !is_http_method(method)) {
             self.problems.malformed(at().key("methods").item(nth), NO_HTTP_METHOD);
             return false;
-        }
-        for (key, properties) in [
-            ("includedProperties", &set.included_properties),
-            ("excludedProperties", &set.excluded_properties),
-        ] {
-            if properties.as_ref().is_some_and(|List(properties)| !properties.is_empty()) {
-                let reason = "a permission for some properties of a resource is not read";
-                self.problems.malformed(at().key(key), reason);
-            }
         }
         true
     }

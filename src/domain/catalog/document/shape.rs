@@ -3,11 +3,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 use serde::{Deserialize, Serialize};
 
 use super::slip::WithoutSlips;
@@ -40,115 +39,76 @@ impl<V, const EXTENSIBLE: bool> Entries<V, EXTENSIBLE> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ObjectVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-            type Value = Object<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(WithoutSlips(map)).map(Object)
-            }
-        }
-
-        deserializer.deserialize_map(ObjectVisitor(PhantomData))
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
-            type Value = List<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<List<T>, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(list)).map(List)
-            }
-        }
-
-        deserializer.deserialize_any(ListVisitor(PhantomData))
-    }
-}
-
-impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Deserialize<'de> for Entries<V, EXTENSIBLE> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<V, const EXTENSIBLE: bool>(PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>, const EXTENSIBLE: bool> Visitor<'de>
-            for EntriesVisitor<V, EXTENSIBLE>
+/// Implements `Deserialize` for a type by what functions make of the entries of an object, or of the items of a
+/// list, and of nothing else.
+macro_rules! read_as {
+    (
+        $type:ty $([$($generic:tt)+])?, $expected:literal, $deserialize:ident,
+        $($visit:ident = $read:ident: $access:ident),+
+    ) => {
+        impl<'de, $($($generic)+)?> serde::de::Visitor<'de>
+            for $crate::domain::catalog::document::Reading<$type>
         {
-            type Value = Entries<V, EXTENSIBLE>;
+            type Value = $type;
 
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object")
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str($expected)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(key) = map.next_key::<String>()? {
-                    if key == "$ref" {
-                        map.next_value::<Unfollowed>()?;
-                    } else if EXTENSIBLE && key.starts_with("x-") {
-                        map.next_value::<IgnoredAny>()?;
-                    } else {
-                        entries.push((key, map.next_value()?));
-                    }
-                }
-                // A key that stands twice would say two things, of which one would be lost.
-                let mut seen = HashSet::with_capacity(entries.len());
-                match entries.iter().find(|(key, _)| !seen.insert(&**key)) {
-                    Some((key, _)) => {
-                        Err(A::Error::custom(format_args!("the key `{key}` stands there twice")))
-                    }
-                    None => Ok(Entries(entries)),
-                }
-            }
+            $(fn $visit<A: serde::de::$access<'de>>(self, access: A) -> Result<$type, A::Error> {
+                $read(access)
+            })+
         }
 
-        deserializer.deserialize_any(EntriesVisitor(PhantomData))
-    }
-}
-
-/// Reads a type by what a function makes of the entries of an object, where a derived reader would lose
-/// something.
-macro_rules! read_entries {
-    ($type:ty, $expected:literal, $read:path) => {
-        impl<'de> serde::Deserialize<'de> for $type {
+        impl<'de, $($($generic)+)?> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct EntriesVisitor;
-
-                impl<'de> serde::de::Visitor<'de> for EntriesVisitor {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                        f.write_str($expected)
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(
-                        self,
-                        map: A,
-                    ) -> Result<$type, A::Error> {
-                        $read(map)
-                    }
-                }
-
-                deserializer.deserialize_any(EntriesVisitor)
+                use $crate::domain::catalog::document::Reading;
+                deserializer.$deserialize(Reading::<$type>(std::marker::PhantomData))
             }
         }
     };
 }
 
-pub(in crate::domain::catalog) use read_entries;
+pub(in crate::domain::catalog) use read_as;
+
+/// Visits what a type is read from, as [`read_as`] says.
+pub struct Reading<T>(pub PhantomData<T>);
+
+read_as!(Object<T> [T: Deserialize<'de>], "an object", deserialize_map, visit_map = read_object: MapAccess);
+read_as!(List<T> [T: Deserialize<'de>], "a list", deserialize_any, visit_seq = read_list: SeqAccess);
+read_as!(
+    Entries<V, EXTENSIBLE> [V: Deserialize<'de>, const EXTENSIBLE: bool], "an object",
+    deserialize_any, visit_map = read_entries: MapAccess
+);
+
+fn read_object<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: A) -> Result<Object<T>, A::Error> {
+    T::deserialize(WithoutSlips(map)).map(Object)
+}
+
+fn read_list<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(list: A) -> Result<List<T>, A::Error> {
+    Vec::deserialize(SeqAccessDeserializer::new(list)).map(List)
+}
+
+fn read_entries<'de, V: Deserialize<'de>, A: MapAccess<'de>, const EXTENSIBLE: bool>(
+    mut map: A,
+) -> Result<Entries<V, EXTENSIBLE>, A::Error> {
+    let mut entries = Vec::new();
+    while let Some(key) = map.next_key::<String>()? {
+        if key == "$ref" {
+            map.next_value::<Unfollowed>()?;
+        } else if EXTENSIBLE && key.starts_with("x-") {
+            map.next_value::<IgnoredAny>()?;
+        } else {
+            entries.push((key, map.next_value()?));
+        }
+    }
+    // A key that stands twice would say two things, of which one would be lost.
+    let mut seen = HashSet::with_capacity(entries.len());
+    match entries.iter().find(|(key, _)| !seen.insert(&**key)) {
+        Some((key, _)) => Err(A::Error::custom(format_args!("the key `{key}` stands there twice"))),
+        None => Ok(Entries(entries)),
+    }
+}
 
 /// A list of objects and nothing else.
 pub fn objects<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>

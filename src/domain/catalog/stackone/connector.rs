@@ -1,18 +1,16 @@
 //! A connector as its author has it: YAML, with parts of its actions in files beside it.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use indexmap::IndexSet;
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess};
 use serde_saphyr::Spanned;
 
 use super::{Includers, Stated, StatedAction, check_action, includers, satisfying};
 use crate::domain::catalog::document::{
-    Entries, Language, List, Object, Pointer, Problems, is_slip, no_key, parse_repeating,
-    read_entries,
+    Entries, Language, List, Object, Pointer, Problems, is_slip, no_key, parse_repeating, read_as,
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
@@ -256,13 +254,10 @@ impl Reader<'_> {
             }
             Err(error) => vec![error],
         };
-        self.errors.extend(errors.into_iter().map(|CatalogError { place: within, mut fault }| {
+        self.errors.extend(errors.into_iter().map(|CatalogError { place: within, fault }| {
             let within = within.map(|within| format!(":{}:{}", within.line, within.column));
-            if let Some(field) = fault.field_mut() {
-                let within = within.unwrap_or_default();
-                *field = format!("{name}{PARTIAL}{within} {field}").trim_end().to_owned();
-            }
-            CatalogError { place, fault }
+            let part = format!("{name}{PARTIAL}{}", within.unwrap_or_default());
+            CatalogError { place, fault: CatalogFault::InPart { part, fault: fault.into() } }
         }));
     }
 
@@ -285,32 +280,20 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-impl<'de> Deserialize<'de> for Actions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ActionsVisitor;
+read_as!(
+    Actions, "a list of actions, or references to such lists", deserialize_any,
+    visit_seq = read_items: SeqAccess, visit_map = read_single: MapAccess
+);
+read_as!(Item, "an object", deserialize_any, visit_map = read_item: MapAccess);
 
-        impl<'de> Visitor<'de> for ActionsVisitor {
-            type Value = Actions;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a list of actions, or references to such lists")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Actions, A::Error> {
-                let items = Vec::deserialize(SeqAccessDeserializer::new(list))?;
-                Ok(Actions { items, is_list: true })
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Actions, A::Error> {
-                Ok(Actions { items: vec![read_item(map)?], is_list: false })
-            }
-        }
-
-        deserializer.deserialize_any(ActionsVisitor)
-    }
+fn read_items<'de, A: SeqAccess<'de>>(list: A) -> Result<Actions, A::Error> {
+    let items = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+    Ok(Actions { items, is_list: true })
 }
 
-read_entries!(Item, "an object", read_item);
+fn read_single<'de, A: MapAccess<'de>>(map: A) -> Result<Actions, A::Error> {
+    Ok(Actions { items: vec![read_item(map)?], is_list: false })
+}
 
 fn read_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<Item, A::Error> {
     let mut item = Item::default();

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{Error, IgnoredAny, MapAccess};
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_entries};
+use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_as};
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -133,7 +133,10 @@ impl Scheme {
     }
 }
 
-read_entries!(PathItem, "an object with the operations of a path", read_path_item);
+read_as!(
+    PathItem, "an object with the operations of a path", deserialize_any,
+    visit_map = read_path_item: MapAccess
+);
 
 fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Error> {
     let mut item = PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
