@@ -18,7 +18,7 @@ pub(super) struct Builder<'r> {
     /// `None` if the catalog is wanted in any case.
     is_wanted: Option<IsWanted<'r>>,
     pub actions: Actions,
-    /// Where the id of each action stands.
+    /// Where the id of each action stands. A quick reading has none.
     id_offsets: Vec<usize>,
     /// By name: those of the catalog's own list, then the others in the order of first need.
     scopes: IndexMap<String, Scope, DefaultHashBuilder>,
@@ -202,7 +202,9 @@ impl<'r> Builder<'r> {
             }
         }
         self.actions.push(id, label, scopes);
-        self.id_offsets.push(offset);
+        if !self.quick {
+            self.id_offsets.push(offset);
+        }
     }
 
     /// The catalog, if there is no problem with it, and all that there is to say about it. `place` gives
@@ -213,7 +215,8 @@ impl<'r> Builder<'r> {
             // One that is missing has been reported.
             if !value.is_empty() {
                 let field = self.field_of(row, "id");
-                self.report(self.id_offsets[row], CatalogFault::Repeated { field, value });
+                let offset = self.id_offsets.get(row).copied().unwrap_or_default();
+                self.report(offset, CatalogFault::Repeated { field, value });
             }
         }
         let scopes = std::mem::take(&mut self.scopes);

@@ -313,6 +313,10 @@ fn malformed(builder: &mut Builder, field: &str, json: &str, error: &serde_json:
 }
 
 fn refuse(builder: &mut Builder, offset: usize, field: &str, reason: String) {
+    let rest = builder.source.get(offset..).unwrap_or_default();
+    let is_comment = ["//", "/*"].iter().any(|sign| rest.starts_with(sign));
+    let reason =
+        if is_comment { "JSON has no comments; remove this one".to_owned() } else { reason };
     builder.report(offset, CatalogFault::Malformed { field: field.to_owned(), reason });
 }
 
@@ -339,7 +343,7 @@ fn break_off(builder: &mut Builder, json: &str, error: Option<serde_json::Error>
     };
     let list = if field.starts_with('[') { builder.list } else { "" };
     let field = format!("{list}{}", field.strip_prefix('.').unwrap_or(&field));
-    builder.report(offset, CatalogFault::Malformed { field, reason });
+    refuse(builder, offset, &field, reason);
 }
 
 /// The path of the value within which a text cannot be read on, so many steps deep.

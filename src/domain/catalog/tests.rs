@@ -254,6 +254,22 @@ fn an_unknown_key_is_a_slip_in_our_own_format_and_passed_over_in_an_array() {
 }
 
 #[test]
+fn a_comment_in_json_is_named() {
+    let sound = r#"{"connector": {"name": "X"}, "scopes": [], "actions": []}"#;
+    for (text, place) in [
+        (format!("// made by hand\n{sound}"), "1:1"),
+        (sound.replace(r#""scopes""#, r#"/* all */ "scopes""#), "1:30"),
+        (sound.replace("[]}", "[ // none\n]}"), "1:57"),
+        (sound.replace(r#""scopes""#, r#""// note": 1, "scopes""#), "1:31"),
+    ] {
+        let error = Catalog::read(text.clone().into(), "x.json").expect_err(&text);
+        let Position { line, column } = error.place.expect("a place");
+        assert_eq!(format!("{line}:{column}"), place, "{text}");
+        assert!(error.fault.to_string().contains("JSON has no comments"), "{}", error.fault);
+    }
+}
+
+#[test]
 fn examining_tells_every_problem_in_the_order_of_the_text() {
     let text = r#"{"connector": {"name": " "}, "scopes": ["r", "r"], "actions": [
 {"id": "x a", "label": "", "scopes": ["w"], "x": 1},
