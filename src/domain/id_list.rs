@@ -118,7 +118,7 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
     let mut doubts = Vec::new();
-    // Whether a blank line ends the comments above, which stand for what follows unless another comment does.
+    // Whether a blank line stands above. Behind it another comment takes the place of those before.
     let mut is_apart = false;
     // Whether each has a column with a tick.
     let mut ticked = Vec::new();
