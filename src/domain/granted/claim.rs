@@ -2,13 +2,13 @@ use super::key::all_words;
 use super::{Meaning, Node, any_word, is_among, key, remark};
 
 /// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "accepted access activated active allow allowed approval approved assigned authenticated \
-    authorised authorized available checked confirmed connected consent consented current effective enable \
-    enabled given granted inforce installed inuse issued linked obtained permitted ready selected signedoff \
-    signoff ticked usable valid";
+const IN_FORCE: &str = "accepted access activated active agreed allow allowed approval approved assigned authenticated \
+    authorised authorized available checked confirmed connected consent consented current effective \
+    enable enabled given granted inforce installed inuse issued linked obtained permit permitted ready \
+    selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "complete completed deployed done healthy live passed released reviewed state \
+const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed state \
     status successful token tokens value verified";
 
 /// Of these, those that are said of parts of a program too.
@@ -19,9 +19,9 @@ const ASKED: &str = "needed notgranted optional requested required softdeleted s
     tombstone trashed";
 
 /// Words of keys that say so with `true`.
-const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
-    reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation relink \
-    relogin required requires wanted wishlist";
+const TO_BE_DONE: &str = "dryrun example hypothetical login needed needs planned proposed reapproval reauth reauthenticate \
+    reauthentication reauthorisation reauthorise reauthorization reauthorize reconnect reconnection \
+    reconsent reinstall reinstallation relink relogin required requires sample wanted wishlist";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -45,8 +45,8 @@ const STATUS: &str =
     "code http httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval category code command consent event eventname eventtype kind level op \
-    operation outcome phase result review severity stage state status statustext title topic type";
+const STATE: &str = "action approval category code command consent event eventname eventtype kind level op operation \
+    outcome phase policy result review severity stage state status statustext title topic type";
 
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";

@@ -24,14 +24,14 @@ const NEGATIONS: &str = "aint arent cannot cant couldnt didnt doesnt dont hadnt 
     no nobody non none nope nor not nothing shouldnt wasnt werent without wont wouldnt";
 
 /// Words for what is not in force: not yet, no more, or not at all.
-const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* \
-    decommissioned deferred denied denies deny denylist deprecat* detached disab* disallow* dormant draft drop \
-    dropped dummy earlier ended except excepting expired fail* fake forbid* former formerly frozen future gap \
+const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* closed dead declin* decommissioned deferred \
+    denied denies deny denylist deprecat* detached disab* disallow* discarded dormant draft drop dropped \
+    dummy earlier ended except excepting expired fail* fake forbid* former formerly frozen future gap \
     gone hold inactiv* inreview insufficient invalid lack* lapsed later legacy lost minus missing mock \
-    notapproved notgranted obsolete off offboarded old onhold out outdated outstanding parked past paused \
-    pending placeholder postponed prev previous previously prior prohibit* queued refus* reject* remaining \
-    retired retracted review shelved skip spare stale stopped supersed* suspend* tbd todo unmet void wait* \
-    withdrawn withheld";
+    mocked nonexistent nongranted notapproved notgranted obsolete off offboarded old onhold out outdated \
+    outstanding parked past paused pend pending placeholder postponed prev previous previously prior \
+    prohibit* purged queued refus* reject* remaining retired retracted review shelved skip spare stale \
+    stopped stripped supersed* suspend* tbd todo unmet void voided wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
 pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
@@ -46,13 +46,15 @@ const NOT_DENYING: &str = "unattended unchanged undefined unencrypted unified un
     unlisted unlocked unmanaged unmetered untitled";
 
 /// Words that say so of scopes.
-pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog competitor considered default delta diff \
-    documented every excess extra fallback gaps guide ideal include initial known last lexical max maximum maybe min \
-    minimum missed new nice nonprod orig original other potential risk roadmap selectable superfluous target tbc temp \
-    template temporary their tobe unnecessary upgrade valid wishlist";
+pub const OF_SCOPES: &str = "add additional adds all any ask askfor catalog ceiling competitor considered default delta diff \
+    documented every excess excessive extra fallback fixture forthcoming gaps guide hypothetical ideal \
+    include initial intended known last lexical max maximum maybe min minimal minimum missed new nice \
+    nonprod orig original other potential preferred provisional redundant risk roadmap selectable \
+    superfluous superset surplus target tbc temp template temporary their tobe unnecessary upgrade valid \
+    wishlist";
 
 /// Words that surely say so of scopes.
-const NOT_OF_SCOPES: &str = "before phase skipped unknown";
+const NOT_OF_SCOPES: &str = "before error errors phase skipped unknown";
 
 /// The last words of names such as `faultstring` and `failure_reason`.
 const OF_ERRORS: &str = "code description detail details message msg reason text type uri";

@@ -1,5 +1,7 @@
 //! Whose scopes a text states, as far as keys, variables, sections and addresses name a provider.
 
+use percent_encoding::percent_decode_str;
+
 use super::words::unquoted;
 use super::{Entries, Lexicon, Meaning, Names, Node, any_word, data, is_among, is_yes, key};
 use crate::domain::{Catalog, Separator};
@@ -31,6 +33,9 @@ const HOUSES: [(&str, &str); 9] = [
     ("zoho", "zohoapis"),
 ];
 
+/// Names of Microsoft and of what it has.
+const OF_MICROSOFT: &str = "microsoft microsoftonline office365 outlook";
+
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
 
@@ -49,11 +54,11 @@ const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
 /// The last words of keys for an address at a provider.
-const OF_ADDRESSES: &str = "aud audience base domain endpoint host iss issuer uri url";
+const OF_ADDRESSES: &str =
+    "aud audience authority base domain endpoint host iss issuer resource server uri url";
 
 /// Words before them.
-const BEFORE_ADDRESSES: &str =
-    "access api auth authorisation authorization authorize base instance oauth refresh token";
+const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
 
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 60;
@@ -297,9 +302,12 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
 
 /// Returns `true` if a name, or the host of an address, under a key is that of another known provider.
 fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
-    // Its scopes may have names without that of their provider.
     if key == "aud" && is_among(data::GRAPH, name) {
-        return false;
+        // A catalog of some of its scopes may have a name without that of their provider.
+        let connector = lexicon.catalog.connector();
+        let is_other = |word: &str| is_provider(word) && !is_among(OF_MICROSOFT, word);
+        let mut names = connector.keys().chain([&*connector.name]);
+        return names.any(|name| any_word(&name.to_lowercase(), is_other));
     }
     match name.split_once("://") {
         Some((_, address)) => is_host_of_another(lexicon, address),
@@ -313,8 +321,9 @@ fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
 /// Returns `true` if an address without its scheme is at another known provider. Subdomains have any name.
 pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = percent_decode_str(host).decode_utf8_lossy();
     // The domain of `hubspot.com` and of `zoho.co.uk`.
-    let mut labels = host.rsplit('.');
+    let mut labels = host.trim_end_matches('.').rsplit('.');
     let is_of_country = labels.next().is_some_and(|last| last.len() == 2);
     let domain = labels.find(|label| !(is_of_country && is_among("ac co com net org", label)));
     domain.is_some_and(|domain| names_another(lexicon, domain))
