@@ -92,7 +92,7 @@ pub enum IdPlace {
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
 /// quotes.
 /// A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a
-/// line before a space, and the rest of the line: a remark on its id, or on the one right below. `is_known`
+/// line before a space, and the rest of the line: a remark on its id, or on the next one below. `is_known`
 /// tells ids that have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read;
 /// entries are ids or objects with an `id`.
 ///
@@ -243,7 +243,7 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
 }
 
 /// Keys that say with `false` that something is not chosen.
-const CHOSEN: &str = "active checked chosen enable enabled include included keep needed picked required selected ticked use used wanted";
+const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
 
 /// Words of keys that take something back.
 const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* omit* remov* skip* unchecked unselected unticked";
@@ -252,7 +252,11 @@ const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden
 const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_nothing verified_live";
 
 /// Keys whose text says what becomes of an action.
-const SAYING: &str = "change comment comments decision effect event mode note notes op operation reason remark remarks state status todo";
+const SAYING: &str =
+    "change comment decision effect event mode note op operation remark state status";
+
+/// Keys whose text may say so among other things.
+const TELLING: &str = "comments notes reason remarks todo";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.
@@ -261,6 +265,7 @@ fn takes_back((key, value): &(String, Node)) -> bool {
     match (value.is_no(), value.text()) {
         (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
         (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
+        (false, Some(text)) if is_among(TELLING, &key.to_lowercase()) => is_exclusion(text),
         (false, _) => any_word(key, |word| is_among(LEFT_OUT, word)),
     }
 }

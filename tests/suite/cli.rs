@@ -163,7 +163,6 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         r#"[{"id": "pipedrive_list_deals", "selected": false}]"#,
         r#"[{"id": "pipedrive_list_deals", "excluded": true}]"#,
         r#"[{"id": "pipedrive_list_deals", "needed": "no"}]"#,
-        r#"[{"id": "pipedrive_list_deals", "needed": 0}]"#,
         r#"[{"id": "pipedrive_list_deals", "reason": "not needed"}]"#,
         r#"[{"id": "pipedrive_list_deals", "notes": "not needed"}]"#,
         r#"[{"id": "pipedrive_list_deals", "decision": "rejected"}]"#,
@@ -182,6 +181,8 @@ fn an_id_that_its_line_excludes_is_not_taken() {
         "# Deals that are not won\npipedrive_list_deals\n",
         "# pipedrive_add_deal (not needed any more)\npipedrive_list_deals\n",
         r#"{"exclude": [], "actions": [{"id": "pipedrive_list_deals", "enabled": true}]}"#,
+        r#"[{"id": "pipedrive_list_deals", "reason": "show closed deals", "required": null}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "notes": "GDPR: delete personal data"}]"#,
     ] {
         assert_eq!(feed(&["scopes", "-"], list).code, 0, "{list}");
     }

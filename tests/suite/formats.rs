@@ -149,7 +149,7 @@ fn what_is_wrong_in_an_attribute_is_told_by_its_place_on_the_page() {
     let cut = &text[..text.len() - 3];
     assert_eq!(
         told(cut),
-        "page.html:2:31: The page ends within an attribute of its guide, so it is cut off; save it again."
+        "page.html:2:31: The page ends within a tag of its guide, so it is cut off; save it again."
     );
     let sound = text.replace("&quot;&quot;", "&quot;A&quot;");
     let behind_the_value = &sound[..sound.len() - 1];

@@ -317,9 +317,10 @@ fn an_answer_that_is_refused_is_never_given_in_silence() {
 
 #[test]
 fn a_number_alone_leaves_the_list_as_it_is() {
-    let led = lead(&["deal field", "99", "+ 1"]);
-    assert_eq!(led.answer(2), "Nothing was done; `+ 99` selects what has this number in the list.");
-    assert!(led.answer(3).starts_with("Selected "), "{}", led.written);
+    let led = lead(&["deal field", "1-2", "99", "+ 1"]);
+    assert_eq!(led.answer(2), "Nothing was done; `+ 1-2` selects by numbers.");
+    assert!(led.answer(3).starts_with("There is no number 99; "), "{}", led.written);
+    assert!(led.answer(4).starts_with("Selected "), "{}", led.written);
 }
 
 #[test]
@@ -330,6 +331,13 @@ fn a_copy_that_failed_is_told_whole() {
     assert!(led.answer(0).contains("match `deal`"), "what is asked for at the start is listed");
     assert_eq!(led.answer(3), "Not copied: no.\ndeals:read");
     assert!(led.answer(4).contains("match `deal`"), "the query stayed: {}", led.written);
+    let outcome = CopyOutcome::Failed("no".into());
+    let led = lead_with(&["+ pipedrive_add_pipeline", "copy"], Start::default(), outcome);
+    assert!(
+        led.answer(2).starts_with("Not copied: no.\ndeals:full\n1 action is refused"),
+        "{}",
+        led.written
+    );
 }
 
 /// What a person wants, whichever face they see.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use super::position::Position;
@@ -129,8 +131,8 @@ pub enum CatalogFault {
         "This page was saved as text, which loses its actions; save its source (HTML or MDX) instead."
     )]
     SavedAsText,
-    /// The page ends within the attribute that carries the actions.
-    #[error("The page ends within an attribute of its guide, so it is cut off; save it again.")]
+    /// The page ends within a tag of its guide.
+    #[error("The page ends within a tag of its guide, so it is cut off; save it again.")]
     Unclosed,
     /// The catalog is no longer wanted.
     #[error("Loading the catalog was stopped.")]
@@ -181,7 +183,7 @@ fn choice(schemes: &[String]) -> String {
 
 /// Outside of any field the reason begins the sentence.
 fn malformed(field: &str, reason: &str) -> String {
-    let reason = without_secrets(reason);
+    let reason = without_secret(reason);
     if !field.is_empty() {
         return format!("{}: {}", excerpt(field), excerpt(&reason));
     }
@@ -191,16 +193,18 @@ fn malformed(field: &str, reason: &str) -> String {
     excerpt(&sentence).into_owned()
 }
 
-/// The reason without names, such as that of an unknown key, that may be secrets.
-fn without_secrets(reason: &str) -> String {
-    let parts =
-        reason.split('`').enumerate().map(|(nth, part)| match (nth % 2, part.chars().count()) {
-            (0, _) => part.to_owned(),
-            // A mark of JSON that is expected is none.
-            (_, length @ 2..) if may_be_secret(part) => format!("of {length} characters"),
-            _ => format!("`{part}`"),
-        });
-    parts.collect()
+/// The reason without the name of an unknown or repeated key if that may be a secret.
+fn without_secret(reason: &str) -> Cow<'_, str> {
+    let starts = ["unknown key ", "unknown field ", "duplicate field "];
+    let named = starts.iter().find_map(|start| Some((start, reason.strip_prefix(start)?)));
+    let Some((start, rest)) = named else { return reason.into() };
+    let end = rest.rfind("`, expected ").or(rest.rfind('`')).map_or(rest.len(), |end| end + 1);
+    let (name, rest) = rest.split_at(end);
+    let name = name.trim_matches('`');
+    match may_be_secret(name) {
+        true => format!("{start}of {} characters{rest}", name.chars().count()).into(),
+        false => reason.into(),
+    }
 }
 
 impl CatalogFault {

@@ -19,9 +19,12 @@ const ASKED: &str = "needed notgranted optional requested required softdeleted s
     tombstone trashed";
 
 /// Words of keys that say so with `true`.
-const TO_BE_DONE: &str = "dryrun example hypothetical login needed needs planned proposed reapproval reauth reauthenticate \
-    reauthentication reauthorisation reauthorise reauthorization reauthorize reconnect reconnection \
-    reconsent reinstall reinstallation relink relogin required requires sample wanted wishlist";
+const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
+    reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation \
+    relink relogin required requires wanted wishlist";
+
+/// Keys that say with `true` that something is only thought of.
+const THOUGHT_OF: &str = "example hypothetical proposed sample";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -46,7 +49,7 @@ const STATUS: &str =
 
 /// Keys whose text is one of few words.
 const STATE: &str = "action approval category code command consent event eventname eventtype kind level op operation \
-    outcome phase policy result review severity stage state status statustext title topic type";
+    outcome phase result review severity stage state status statustext title topic type";
 
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
@@ -183,6 +186,7 @@ impl Entry<'_> {
         let is_plain = matches!(self.value, Node::Text(_) | Node::Number(_));
         !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word))
             || self.is(ASKED)
+            || self.value.says_yes() && self.is(THOUGHT_OF)
             || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
             || self.number() == Some(1.0) && self.any(|word| is_among(key::ENDING, word))
             || is_plain && key::contradicts(last)

@@ -54,8 +54,10 @@ const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
 /// The last words of keys for an address at a provider.
-const OF_ADDRESSES: &str =
-    "aud audience authority base domain endpoint host iss issuer resource server uri url";
+const OF_ADDRESSES: &str = "aud audience base domain endpoint host iss issuer uri url";
+
+/// The same of keys that may as well be for an address of the app's own.
+const OF_ANY_ADDRESS: &str = "authority resource server";
 
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
@@ -313,7 +315,7 @@ fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
         Some((_, address)) => is_host_of_another(lexicon, address),
         None => {
             is_name_of_another(lexicon, name)
-                || key::ends_in(key, OF_ADDRESSES) && is_host_of_another(lexicon, name)
+                || ends_in_address(key) && is_host_of_another(lexicon, name)
         }
     }
 }
@@ -323,6 +325,7 @@ pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     let host = percent_decode_str(host).decode_utf8_lossy();
     // The domain of `hubspot.com` and of `zoho.co.uk`.
+    let host = host.split(':').next().unwrap_or_default();
     let mut labels = host.trim_end_matches('.').rsplit('.');
     let is_of_country = labels.next().is_some_and(|last| last.len() == 2);
     let domain = labels.find(|label| !(is_of_country && is_among("ac co com net org", label)));
@@ -344,9 +347,12 @@ fn is_of_provider(word: &str) -> bool {
 fn may_name_provider(key: &str) -> bool {
     let lists = [OF_NAMES, MAYBE_OF_PROVIDERS, OF_PROVIDERS];
     let is_name = |word: &str| lists.iter().any(|list| is_among(list, word));
-    let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);
-    key::all_words(key, is_name)
-        || key::ends_in(key, OF_ADDRESSES) && key::all_words(key, is_address)
+    let is_address = |word: &str| ends_in_address(word) || is_among(BEFORE_ADDRESSES, word);
+    key::all_words(key, is_name) || ends_in_address(key) && key::all_words(key, is_address)
+}
+
+fn ends_in_address(key: &str) -> bool {
+    key::ends_in(key, OF_ADDRESSES) || key::ends_in(key, OF_ANY_ADDRESS)
 }
 
 /// Returns `true` if a text, one of a list, or a name in an object is so.

@@ -233,12 +233,13 @@ fn is_whole_denial(words: &[String]) -> bool {
     let says = |clause: &String, denial| match clause.strip_prefix(denial) {
         Some("") => true,
         Some(behind) => {
-            let next = behind.split_whitespace().next();
+            let mut behind = behind.split_whitespace();
+            let (next, is_last) = (behind.next(), behind.next().is_none());
             let goes_on = |endings, words| {
                 key::ends_in(denial, endings) && next.is_some_and(|next| is_among(words, next))
             };
             goes_on("away back down off review", "by on since with")
-                || goes_on("add have need request", THEM)
+                || is_last && goes_on("add have need request", THEM)
         }
         None => false,
     };

@@ -4,7 +4,9 @@ use std::iter::from_fn;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crossterm::event::{self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use crate::app::{Code, Key};
 use crate::shell::{Event, Reports};
@@ -27,7 +29,13 @@ fn event_of(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) => key_of(key).map(Event::Key),
         Raw::Paste(text) => Some(Event::Paste(text)),
-        Raw::Mouse(mouse) => Some(Event::Mouse(mouse)),
+        Raw::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left)
+            | MouseEventKind::ScrollUp
+            | MouseEventKind::ScrollDown => Some(Event::Mouse(mouse)),
+            // Moves would have the screen drawn for nothing.
+            _ => None,
+        },
         Raw::Resize(width, height) => Some(Event::Resized(Size { width, height })),
         Raw::FocusGained | Raw::FocusLost => None,
     }

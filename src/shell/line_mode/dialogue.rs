@@ -77,13 +77,17 @@ impl Dialogue {
 
     /// The message at the end of a copy. A text that could not be copied follows it, to be copied by hand.
     pub fn copied(&mut self, subject: Subject, text: String, outcome: CopyOutcome) -> String {
-        let more = match (&subject, outcome.is_failure()) {
-            (_, true) => format!("\n{}", lines_of(&text)),
-            (Subject::Scopes(_), false) => message::warnings(&self.model),
+        let by_hand = match outcome.is_failure() {
+            true => format!("\n{}\n", lines_of(&text)),
+            false => " ".to_owned(),
+        };
+        let warnings = match subject {
+            Subject::Scopes(_) => message::warnings(&self.model),
             _ => String::new(),
         };
         self.update(Message::Copied { subject, text, outcome });
-        let message = self.notice().unwrap_or_default() + &more;
+        let message = self.notice().unwrap_or_default() + &by_hand + warnings.trim_start();
+        let message = message.trim_end().to_owned();
         if self.model.overlay.is_some() {
             // The overlay has the text that the message ends with.
             self.command(Command::Back);
@@ -154,10 +158,11 @@ impl Dialogue {
                 "There is no such command, so nothing was done; did you mean `{near}`?"
             );
         }
-        if numbers(words).is_some() && !self.numbered.is_empty() {
-            return format!(
-                "Nothing was done; `+ {words}` selects what has this number in the list."
-            );
+        if let Some((from, to)) = numbers(words).filter(|_| !self.numbered.is_empty()) {
+            return match self.with_numbers(from, to) {
+                Ok(_) => format!("Nothing was done; `+ {words}` selects by numbers."),
+                Err(words) => words,
+            };
         }
         // What was listed before is not what `all` means now.
         self.list_among(Listing::All, words);
