@@ -14,9 +14,10 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
-/// A choice that may be left to the environment, which `auto` asks.
+/// A choice that may be left to the environment.
 pub use clap::ColorChoice as When;
 
+/// `auto` is the environment's choice.
 pub fn resolve(choice: When, auto: impl FnOnce() -> bool) -> bool {
     match choice {
         When::Auto => auto(),

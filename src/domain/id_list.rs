@@ -255,7 +255,7 @@ const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_noth
 const SAYING: &str =
     "change comment decision effect event mode note op operation remark state status";
 
-/// Keys whose text may say so among other things.
+/// Keys whose text explains, and may say so too.
 const TELLING: &str = "comments notes reason remarks todo";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands

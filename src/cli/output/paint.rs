@@ -17,7 +17,7 @@ pub struct StdoutStyle {
     pub columns: usize,
 }
 
-/// The looks of painted texts, by their meaning.
+/// The styles of painted texts, by their meaning.
 pub mod role {
     use anstyle::{AnsiColor, Style};
 

@@ -193,7 +193,7 @@ fn malformed(field: &str, reason: &str) -> String {
     excerpt(&sentence).into_owned()
 }
 
-/// The reason without the name of an unknown or repeated key if that may be a secret.
+/// The reason, which may be serde's own, without the name of an unknown or repeated key that may be a secret.
 fn without_secret(reason: &str) -> Cow<'_, str> {
     let starts = ["unknown key ", "unknown field ", "duplicate field "];
     let named = starts.iter().find_map(|start| Some((start, reason.strip_prefix(start)?)));

@@ -23,7 +23,7 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
     reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation \
     relink relogin required requires wanted wishlist";
 
-/// Keys that say with `true` that something is only thought of.
+/// Keys that say with `true` that nothing is granted yet, or at all.
 const THOUGHT_OF: &str = "example hypothetical proposed sample";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their

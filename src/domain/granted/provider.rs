@@ -33,7 +33,7 @@ const HOUSES: [(&str, &str); 9] = [
     ("zoho", "zohoapis"),
 ];
 
-/// Names of Microsoft and of what it has.
+/// Microsoft's names, and those of its services.
 const OF_MICROSOFT: &str = "microsoft microsoftonline office365 outlook";
 
 /// Keys for a provider.
@@ -56,7 +56,7 @@ const OF_NAMES: &str = "code display id key kind label name slug title type";
 /// The last words of keys for an address at a provider.
 const OF_ADDRESSES: &str = "aud audience base domain endpoint host iss issuer uri url";
 
-/// The same of keys that may as well be for an address of the app's own.
+/// The last words of keys whose address may as well be one of the app's own, which names no provider.
 const OF_ANY_ADDRESS: &str = "authority resource server";
 
 /// Words before them.
