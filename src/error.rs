@@ -60,7 +60,7 @@ pub enum Error {
     NoPage,
     #[error("{place}{error}")]
     NoAction { place: Place, error: PatternError },
-    #[error("{0}There are two ids on this line; give one a line.")]
+    #[error("{0}Another id stands beside this one; give one a line, or all as one JSON array.")]
     SecondId(Place),
     #[error("{0}What stands beside this id may exclude it; give only the actions to select.")]
     ExcludedId(Place),

@@ -1,21 +1,25 @@
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::{fmt, mem};
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{Node, has_strike, is_negation, is_no, is_tick, may_exclude, says_no};
+use super::granted::{
+    LINE_BREAKS, Node, denies, has_strike, is_negation, is_tick, may_exclude, says_no,
+};
 use super::input::{decode, is_json, parse_json, with_line_feeds};
 use super::name_words::{any_word, is_among, words};
-use super::{Catalog, InputError};
+use super::{Catalog, InputError, Verdict};
 
 /// A word that should name an action, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedId {
     pub id: String,
     pub place: IdPlace,
-    /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
-    pub next: String,
+    /// What else its line has: first another id that it may mean, or the next field, such as a label.
+    pub others: Vec<String>,
     /// The texts that may take it back unless they are scopes: a later field, a comment, or a key of JSON.
     pub doubts: Vec<String>,
 }
@@ -29,31 +33,66 @@ impl ListedId {
             is_among("and or", word) || word.starts_with('…') || catalog.find_scope(word).is_some()
         };
         let are_scopes = |text: &String| text.split(' ').all(is_scope);
-        !self.is_named_next(catalog) && (says_no(&self.next) || is_exclusion(&self.next))
-            || !self.doubts.iter().all(are_scopes)
+        let excludes = |next: &String| {
+            !self.is_its_own(catalog, next) && (says_no(next) || is_exclusion(next))
+        };
+        self.others.first().is_some_and(excludes) || !self.doubts.iter().all(are_scopes)
     }
 
-    /// Returns `true` if another id follows, which is not the label of the first.
+    /// Returns `true` if another id stands beside this one, or a word that begins as ids do.
     pub fn has_second(&self, catalog: &Catalog) -> bool {
-        catalog.find(&self.next).is_some() && !self.is_named_next(catalog)
+        let is_id = |word: &str| {
+            let may_be = catalog.find(word).is_some() || catalog.connector().begins_id(word);
+            may_be && catalog.find_scope(word).is_none()
+        };
+        let is_second = |(nth, text): (usize, &String)| {
+            let mut words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
+            let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
+            let are_ids = words.peek().is_some() && words.all(is_id);
+            !self.is_its_own(catalog, text)
+                && (are_ids || catalog.find(text).is_some() && (nth == 0 || is_id(text)))
+        };
+        catalog.find(&self.id).is_some() && self.others.iter().enumerate().any(is_second)
     }
 
-    /// Returns `true` if the id or its label follows.
-    fn is_named_next(&self, catalog: &Catalog) -> bool {
+    /// Returns `true` for the id or its label.
+    fn is_its_own(&self, catalog: &Catalog, text: &str) -> bool {
         // `list` cuts a word that is wider than its column.
-        let cut = self.next.strip_suffix('…');
+        let cut = text.strip_suffix('…');
         let is_label = |action| {
             let label = catalog.action(action).label();
-            label == self.next || cut.is_some_and(|start| label.starts_with(start))
+            label == text || cut.is_some_and(|start| label.starts_with(start))
         };
-        self.next == self.id || catalog.find(&self.id).is_some_and(is_label)
+        text.trim_matches(QUOTES) == self.id || catalog.find(&self.id).is_some_and(is_label)
     }
 }
 
-/// Returns `true` for a column such as `no` or `removed`. Verdicts have words that deny, too.
+const BETWEEN_IDS: [char; 3] = [' ', ',', ';'];
+
+const QUOTES: [char; 2] = ['"', '`'];
+
+/// Returns `true` for a column such as `no`, `[ ]`, `removed` or `not in MVP`. Verdicts have words that deny, too, and
+/// so have longer texts.
 fn takes_id_back(field: &str) -> bool {
-    is_no(field) || is_exclusion(field)
+    let is_verdict = || {
+        field == "accepted with others" || Verdict::ALL.iter().any(|known| known.name() == field)
+    };
+    let is_brief = words(field).len() <= LONGEST_COLUMN;
+    is_exclusion(field) || field == "[ ]" || is_brief && says_no(field) && !is_verdict()
 }
+
+/// Returns `true` for a heading such as `Removed:` or `Phase 2`. What is requested may be what is meant, and `Delete`
+/// is what actions do.
+fn puts_off(comment: &str) -> bool {
+    let is_meant = any_word(comment, |word| is_among(MEANT, word));
+    let is_brief = words(comment).len() <= LONGEST_COLUMN;
+    is_exclusion(comment) || is_brief && !is_meant && denies(comment)
+}
+
+const MEANT: &str = "archive block cancel deactivate delete desired disconnect remove request* restrict revoke want*";
+
+/// A column or a heading that takes ids back has no more words.
+const LONGEST_COLUMN: usize = 4;
 
 /// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
 fn is_exclusion(text: &str) -> bool {
@@ -90,7 +129,7 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes.
+/// quotes or backticks, and behind a bullet if all ids do.
 /// A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a
 /// line before a space, and the rest of the line: a remark on its id, or on the next one below. `is_known`
 /// tells ids that have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read;
@@ -104,9 +143,9 @@ pub fn read_ids(
 ) -> Result<Vec<ListedId>, InputError> {
     let text = &*decode(bytes)?;
     let ids = if is_json(text) {
-        ids_of_json(text)?
+        ids_of_json(text, &is_known)?
     } else {
-        ids_of_lines(&with_line_feeds(text), is_known)
+        ids_of_lines(&with_line_feeds(text), &is_known)
     };
     if ids.is_empty() {
         return Err(InputError::Empty);
@@ -114,7 +153,7 @@ pub fn read_ids(
     Ok(ids)
 }
 
-fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
+fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
     let mut doubts = Vec::new();
@@ -122,8 +161,15 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut is_apart = false;
     // Whether each has a column with a tick.
     let mut ticked = Vec::new();
-    for (position, line) in text.split(['\n', '\0']).enumerate() {
-        let line = line.trim();
+    let lines = || text.split(LINE_BREAKS).map(str::trim);
+    let has_bullet = |bullet: &&str| {
+        let is_apart = |line: &str| line.is_empty() || line.starts_with('#');
+        lines().all(|line| is_apart(line) || line.starts_with(*bullet) && !is_known(line))
+    };
+    let bullet = ["- ", "* ", "• "].into_iter().find(has_bullet).unwrap_or_default();
+    for (position, line) in lines().enumerate() {
+        let line = line.strip_prefix(bullet).unwrap_or(line).trim_start();
+        let line = line.strip_suffix(" #").filter(|_| !is_known(line)).unwrap_or(line).trim_end();
         let mut fields = line.split('\t').map(str::trim);
         let (field, next_field) = (fields.next().unwrap_or_default(), fields.next());
         let is_comment = |id: &str| (id == "#" || id.starts_with("# ")) && !is_known(id);
@@ -144,21 +190,25 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
             if is_apart {
                 doubts.clear();
             }
-            let is_commented_out = line.split_whitespace().any(&is_known);
-            doubts.extend((!is_commented_out && is_exclusion(line)).then(|| line.to_owned()));
+            let is_commented_out = line.split_whitespace().any(is_known);
+            doubts.extend((!is_commented_out && puts_off(line)).then(|| line.to_owned()));
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
         let fields = line[id.len()..].split(gap).map(str::trim);
-        ticked.push(fields.clone().any(|field| is_tick(field) || is_among("1 x X", field)));
-        let fields = fields.filter(|field| {
-            let is_comment = field.starts_with("# ");
-            *field != next && (takes_id_back(field) || is_comment && is_exclusion(field))
-        });
-        doubts.extend(fields.map(str::to_owned));
-        let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, &is_known) };
-        let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
-        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, doubts });
+        ticked.push(fields.clone().any(|field| is_tick(field) || is_among("1 x X [x] [X]", field)));
+        let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, is_known) };
+        let later = fields.filter(|field| !field.is_empty() && *field != next);
+        let (comments, later): (Vec<_>, Vec<_>) = later.partition(|field| field.starts_with("# "));
+        doubts.extend(
+            comments.into_iter().filter(|comment| is_exclusion(comment)).map(str::to_owned),
+        );
+        doubts.extend(
+            later.iter().filter(|field| takes_id_back(field)).map(|&field| field.to_owned()),
+        );
+        let others = [next].into_iter().chain(later).map(str::to_owned).collect();
+        let (id, doubts) = (id.to_owned(), mem::take(&mut doubts));
+        ids.push(ListedId { id, place: IdPlace::Line(position + 1), others, doubts });
     }
     if ticked.contains(&true) {
         let without_tick = ids.iter_mut().zip(&ticked).filter(|(_, ticked)| !**ticked);
@@ -167,14 +217,14 @@ fn ids_of_lines(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<ListedId> {
     ids
 }
 
-/// The id and what follows it in a field that is none: it stands in quotes, as in JSON, or others stand behind it.
+/// The id and what follows it in a field that is none: it stands in quotes, as in JSON and Markdown, or others stand behind it.
 fn known_in<'t>(
     field: &'t str,
     next: &'t str,
-    is_known: impl Fn(&str) -> bool,
+    is_known: &impl Fn(&str) -> bool,
 ) -> (&'t str, &'t str) {
-    let mut words = field.split([' ', ',', ';']).filter(|word| !word.is_empty());
-    let unquoted = field.trim_end_matches(',').trim_matches('"');
+    let mut words = field.split(BETWEEN_IDS).filter(|word| !word.is_empty());
+    let unquoted = field.trim_end_matches(',').trim_matches(QUOTES);
     match (words.next(), words.next()) {
         _ if is_known(unquoted) => (unquoted, next),
         (Some(id), Some(second)) if is_known(id) && is_known(second) => (id, second),
@@ -215,7 +265,7 @@ struct WithId {
     id: String,
 }
 
-fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
+fn ids_of_json(text: &str, is_known: &impl Fn(&str) -> bool) -> Result<Vec<ListedId>, InputError> {
     let entries: Vec<Entry> = if text.trim_start().starts_with('{') {
         parse_json::<Document>(text)?.actions
     } else {
@@ -228,18 +278,34 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
         let beside = entries.iter().filter(|(key, _)| key != "label");
         beside.filter(|entry| takes_back(entry)).map(|(key, _)| key.clone()).collect()
     };
-    let of_all = doubts_in(of_whole);
     let actions =
         of_whole.iter().find(|(key, _)| key == "actions").map_or(&whole, |(_, list)| list);
     let objects = actions.items().unwrap_or_default();
     let listed = |((position, Entry(id)), object): (_, &Node)| {
         let entries = object.entries().unwrap_or_default();
         let label = entries.iter().find(|(key, _)| key == "label");
-        let next = label.and_then(|(_, label)| label.text()).unwrap_or_default().to_owned();
-        let doubts = [doubts_in(entries), of_all.clone()].concat();
-        ListedId { id, place: IdPlace::Entry(position), next, doubts }
+        let label = label.and_then(|(_, label)| label.text()).map(str::to_owned);
+        let place = IdPlace::Entry(position);
+        ListedId { id, place, others: label.into_iter().collect(), doubts: doubts_in(entries) }
     };
-    Ok(entries.into_iter().enumerate().zip(objects).map(listed).collect())
+    let mut listed: Vec<_> = entries.into_iter().enumerate().zip(objects).map(listed).collect();
+    let ids: HashSet<_> = listed.iter().map(|listed| listed.id.clone()).collect();
+    // A plain word may be an id by chance.
+    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_lowercase());
+    let elsewhere = RefCell::new(Vec::new());
+    let note = |text: &str| {
+        if !is_plain(text) && is_known(text) && !ids.contains(text) {
+            elsewhere.borrow_mut().push(text.to_owned());
+        }
+        false
+    };
+    whole.any_text(&note);
+    whole.any_entry(&|key, _| note(key));
+    if let Some(first) = listed.first_mut() {
+        first.doubts.extend(doubts_in(of_whole));
+        first.others.extend(elsewhere.into_inner());
+    }
+    Ok(listed)
 }
 
 /// Keys that say with `false` that something is not chosen.
@@ -258,10 +324,17 @@ const SAYING: &str =
 /// Keys whose text explains, and may say so too.
 const TELLING: &str = "comments notes reason remarks todo";
 
+/// Keys of one word that may say so, or that only sort.
+const SORTING: &str = "action category group tag tags type";
+
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.
 fn takes_back((key, value): &(String, Node)) -> bool {
     let is_flag = matches!(value, Node::Bool(_)) || value.says_no();
+    let excludes = |text: &str| !text.contains(' ') && is_exclusion(text);
+    if is_among(SORTING, &key.to_lowercase()) {
+        return value.any_text(&excludes);
+    }
     match (value.is_no(), value.text()) {
         (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
         (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
@@ -365,7 +438,7 @@ mod tests {
         let is_known = |id: &str| ["x_a", "x_b"].contains(&id);
         for text in ["x_a x_b", "x_a,x_b", "x_a, x_b, x_c"] {
             let listed = read_ids(text.as_bytes(), is_known).expect(text);
-            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_b"), "{text:?}");
+            assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a", "x_b"), "{text:?}");
         }
     }
 
@@ -375,6 +448,105 @@ mod tests {
         let listed = read_ids(b"\"x_a\"\n  \"x_b\",\n\"x_c\"", is_known).expect("a list");
         let ids: Vec<_> = listed.iter().map(|listed| &*listed.id).collect();
         assert_eq!(ids, ["x_a", "x_b", "\"x_c\""]);
+        assert_eq!(self::ids("`x_a`\n`# c`"), ["x_a", "# c"]);
+    }
+
+    #[test]
+    fn ids_may_all_stand_behind_the_same_bullet() {
+        for text in
+            ["- x_a\n- x_b", "# Deals\n\n  - `x_a`\n  - x_b", "* x_a  A\n* x_b", "•  x_a\n• x_b"]
+        {
+            assert_eq!(ids(text), ["x_a", "x_b"], "{text}");
+        }
+        // The lines of a diff, check boxes, and a line that is none of the list.
+        for (text, read) in [
+            ("- x_a\n+ x_b", ["- x_a", "+ x_b"]),
+            ("- x_a\n  x_b", ["- x_a", "x_b"]),
+            ("- [x] x_a\n- [ ] x_b", ["[x] x_a", "[ ] x_b"]),
+            ("actions:\n- x_a", ["actions:", "- x_a"]),
+        ] {
+            assert_eq!(ids(text), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_id_beside_one_is_noticed_wherever_it_stands() {
+        let catalog = Catalog::pipedrive();
+        let has_second = |text: &str| {
+            let listed = read_ids(text.as_bytes(), |id| catalog.find(id).is_some()).expect(text);
+            listed.iter().any(|listed| listed.has_second(&catalog))
+        };
+        for behind in [
+            "\tList Deals\tpipedrive_add_deal",
+            "\t\tpipedrive_add_deal",
+            "\t\"pipedrive_add_deal\"",
+            "  \"pipedrive_add_deal\"",
+            "\tpipedrive_add_deal, pipedrive_add_note",
+            "\tpipedrive_*_note",
+            "\tpipedrive_add_dael",
+            "\tPIPEDRIVE_ADD_DEAL",
+        ] {
+            assert!(has_second(&format!("pipedrive_list_deals{behind}")), "{behind:?}");
+            assert!(has_second(&format!("\"pipedrive_list_deals\"{behind}")), "{behind:?}");
+        }
+        for text in [
+            r#"{"actions": ["pipedrive_list_deals"], "write_actions": ["pipedrive_add_deal"]}"#,
+            r#"[{"id": "pipedrive_list_deals", "children": [{"id": "pipedrive_add_deal"}]}]"#,
+            r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_add_deal": 1}}"#,
+        ] {
+            assert!(has_second(text), "{text}");
+        }
+        for text in [
+            "pipedrive_list_deals  List Deals  deals:read  accepted",
+            "pipedrive_list_deals\tpipedrive_list_deals",
+            "Deals\tpipedrive_list_deals",
+            r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_list_deals": 1}}"#,
+        ] {
+            assert!(!has_second(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn later_columns_headings_and_kinds_take_ids_back() {
+        let catalog = Catalog::pipedrive();
+        let excludes = |text: &str| {
+            let listed = read_ids(text.as_bytes(), |id| catalog.find(id).is_some()).expect(text);
+            listed.iter().any(|listed| listed.may_be_excluded(&catalog))
+        };
+        for said in "not in MVP, Won't have, Out, N/A, later, backlog, phase 2, blocked, on hold, optional, ?"
+            .split(", ")
+        {
+            let text = format!("pipedrive_delete_deal\tDelete Deal\t{said}");
+            assert!(excludes(&text), "{said}");
+        }
+        for heading in
+            "Phase 2, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:".split(", ")
+        {
+            let text = format!("pipedrive_list_deals\n\n# {heading}\npipedrive_delete_deal");
+            assert!(excludes(&text), "{heading}");
+        }
+        for text in [
+            "pipedrive_list_deals\t[x]\npipedrive_delete_deal\t[ ]",
+            "pipedrive_list_deals  [x]\npipedrive_delete_deal",
+            r#"[{"id": "pipedrive_delete_deal", "type": "removed"}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "tags": ["crm", "deprecated"]}]"#,
+        ] {
+            assert!(excludes(text), "{text}");
+        }
+        for text in [
+            "pipedrive_list_deals\tList Deals\tlists all deals that are not archived\taccepted with others",
+            "# Requested by Sales\npipedrive_list_deals\n# Lost deals\npipedrive_get_deal",
+            r#"[{"id": "pipedrive_delete_deal", "type": "write", "action": "Remove a deal"}]"#,
+        ] {
+            assert!(!excludes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_line_break_ends_a_comment() {
+        for text in ["x_a # one\u{2028}x_b", "x_a # one\u{b}x_b", "x_a #\nx_b #", "x_a\u{85}x_b"] {
+            assert_eq!(ids(text), ["x_a", "x_b"], "{text:?}");
+        }
     }
 
     /// Both must be looked at, since the line may mean either.
@@ -389,10 +561,10 @@ mod tests {
         let is_known = |id: &str| ["x_a", "x_a  b"].contains(&id);
         for text in ["x_a  b", "x_a  b  Label"] {
             let listed = read_ids(text.as_bytes(), is_known).expect(text);
-            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_a  b"), "{text:?}");
+            assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a", "x_a  b"), "{text:?}");
         }
         let listed = read_ids(b"x_a  b      Label", |id| id == "x_a  b").expect("a list");
-        assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a  b", "Label"));
+        assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a  b", "Label"));
     }
 
     #[test]

@@ -1,4 +1,9 @@
+use super::name_words::{any_word, is_among};
 use super::{excerpt, pluralize};
+
+/// Words of names before the colon behind which a secret stands.
+const OF_SECRETS: &str =
+    "auth authorization bearer credential* key passphrase password passwd pwd secret* token*";
 
 /// Text that is not understood, for a sentence: in back quotes or, since it may be a secret, only as a
 /// `kind` of so many characters.
@@ -34,11 +39,15 @@ pub fn may_be_secret(text: &str) -> bool {
     let is_strange = |part: &str| {
         part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST } || is_random(part)
     };
-    text.split_whitespace().any(|word| {
-        word.contains(['=', '"', '{', '}'])
-            || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
-            || word.split(['_', ':', '.', '/', '-']).any(is_strange)
-    })
+    let names_secret = text
+        .split_once(": ")
+        .is_some_and(|(before, _)| any_word(before, |word| is_among(OF_SECRETS, word)));
+    names_secret
+        || text.split_whitespace().any(|word| {
+            word.contains(['=', '"', '{', '}'])
+                || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
+                || word.split(['_', ':', '.', '/', '-']).any(is_strange)
+        })
 }
 
 #[cfg(test)]
@@ -50,6 +59,8 @@ mod tests {
         for word in ["b2b", "e2e", "i18n", "k8s", "shopify_b2b_list", "getMyId", "APIScopes"] {
             assert!(!may_be_secret(word), "{word}");
         }
+        assert!(may_be_secret("client_secret: correcthorse") && may_be_secret("API key: open"));
+        assert!(!may_be_secret("Deals: Full access"));
         for word in ["SeCrEt", "key_5a1H8", "v1u:AQIBAHj-SeCrEt:9981x"] {
             assert!(may_be_secret(word), "{word}");
         }

@@ -88,7 +88,13 @@ fn totals(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let [long, short] = marks::warnings(model.refusals.counts);
     let warning = if long.len() <= room { long.trim_end() } else { short.trim_end() };
     let beside = if warning.is_empty() { 0 } else { GAP + fit::width(warning) };
-    let selected = fit::cut(selected.trim_end(), columns.saturating_sub(1 + beside)).into_owned();
+    let left = columns.saturating_sub(1 + beside);
+    let selected = if fit::width(selected.trim_end()) <= left {
+        selected
+    } else {
+        selected.replace(" selected", " sel").replace(" hidden", " hid")
+    };
+    let selected = fit::cut(selected.trim_end(), left).into_owned();
     let mut taken = 1 + fit::width(&selected);
     let mut spans = vec![Span::raw(" "), Span::styled(selected, theme.strong())];
     for (text, style) in [(warning, theme.bad()), (&scopes, theme.muted())] {

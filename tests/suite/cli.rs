@@ -126,7 +126,11 @@ fn a_second_id_on_a_line_of_stdin_is_not_passed_over() {
         let line = format!("pipedrive_list_deals{between}pipedrive_add_deal\n");
         let run = feed(&["check", "--granted", "deals:read", "-"], line);
         assert_eq!((run.code, &*run.stdout), (2, ""), "{between:?}");
-        assert!(run.stderr.contains("stdin, line 1: There are two ids"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("stdin, line 1: Another id stands beside this one"),
+            "{}",
+            run.stderr
+        );
     }
     assert_eq!(feed(&["scopes", "-"], "pipedrive_list_deals\tpipedrive_list_deals\n").code, 0);
 }
@@ -659,7 +663,10 @@ fn a_list_is_read_back_if_a_label_is_the_id_of_another_action() {
         assert_eq!(run.stdout, "r\n", "{format}: {}", run.stderr);
     }
     let both = feed(&["scopes", "--catalog", &catalog, "-"], "status  getStatus");
-    assert!(both.code == 2 && both.stderr.contains("two ids on this line"), "{both:?}");
+    assert!(
+        both.code == 2 && both.stderr.contains("Another id stands beside this one"),
+        "{both:?}"
+    );
 }
 
 #[test]

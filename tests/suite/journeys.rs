@@ -564,6 +564,9 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         .paste("pipedrive_list_deals pipedrive_nope")
         .shows("1 selected")
         .shows("Unknown: pipedrive_nope.");
+    let mut stage = wide();
+    stage.paste("pipedrive_list_deals, pipedrive_x, pipedrive_y").shows("1 selected");
+    stage.shows("Unknown: pipedrive_x, pipedrive_y.");
     stage
         .paste("pipedrive_list_deals s3cr3tABC")
         .shows("Unknown: this word of 9 characters.")

@@ -188,8 +188,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_known = |id: &str| model.catalog.find(id).is_some();
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
     let is_alone = |listed: &ListedId| {
-        let ListedId { id, next, .. } = listed;
-        (next == id || !is_known(next)) && !listed.may_be_excluded(&model.catalog)
+        !listed.has_second(&model.catalog) && !listed.may_be_excluded(&model.catalog)
     };
     let are_alone = listed.iter().all(is_alone);
     let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));
@@ -199,11 +198,15 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     loose_ids(model, text).filter(|_| !may_exclude(model, text))
 }
 
-/// The ids among the words of a text, if they are at least half of them.
+/// The ids among the words of a text, if at least half of the words are ids or begin as ids do.
 fn loose_ids(model: &Model, text: &str) -> Option<Named> {
     let text = without_ticks(text);
     let named = resolve(model, entries(model, &text).into_iter());
-    (!named.actions.is_empty() && named.actions.len() >= named.unknown.len()).then_some(named)
+    let is_strange = |id: &&String| !model.catalog.connector().begins_id(id);
+    let strange = named.unknown.iter().filter(is_strange).count();
+    let is_list =
+        !named.actions.is_empty() && strange * 2 <= named.actions.len() + named.unknown.len();
+    is_list.then_some(named)
 }
 
 fn add(model: &mut Model, Named { actions, unknown }: Named, source: &str) {

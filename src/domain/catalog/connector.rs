@@ -49,6 +49,15 @@ impl Connector {
         self.key.as_deref().or_else(merged)
     }
 
+    /// Returns `true` for a word that begins as the ids of its actions do, in letters of either case.
+    pub fn begins_id(&self, word: &str) -> bool {
+        let begins = |key: &str| {
+            let start = word.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key));
+            start.is_some() && word[key.len()..].starts_with('_')
+        };
+        self.keys().any(begins)
+    }
+
     /// The connector's own key, and the keys of the connectors merged into it.
     pub(in crate::domain) fn keys(&self) -> impl Iterator<Item = &str> {
         self.key.iter().chain(&self.merged).map(String::as_str)

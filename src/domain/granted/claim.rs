@@ -54,6 +54,9 @@ const STATE: &str = "action approval category code command consent event eventna
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
 
+/// States before and behind a connection.
+const UNCONNECTED: &str = "destroyed down incomplete initiated invited locked offline processing sandbox scheduled unknown";
+
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "answer approval consent decision effect outcome permission result status userconsent \
     verdict";
@@ -190,6 +193,12 @@ impl Entry<'_> {
             || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
             || self.number() == Some(1.0) && self.any(|word| is_among(key::ENDING, word))
             || is_plain && key::contradicts(last)
+            || is_plain && self.is_timed() && self.any(|word| is_among(TO_BE_DONE, word))
+    }
+
+    /// Returns `true` for keys such as `reauth_required_at`, whose value is not when something was done.
+    fn is_timed(&self) -> bool {
+        key::ends_in(self.name, "at date since time timestamp")
     }
 
     /// Returns `true` if its text denies a grant, in the way of texts with such a name.
@@ -206,7 +215,9 @@ impl Entry<'_> {
         };
         let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
         let is_named = self.is("label name title");
+        let is_unconnected = |text: &str| any_word(text, |word| is_among(UNCONNECTED, word));
         self.is(STATE) && self.text_is(denies)
+            || is_among("state status", self.last()) && self.text_is(is_unconnected)
             || is_among("state status", self.last()) && self.text_is(denies_briefly)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
@@ -369,7 +380,7 @@ fn objects(word: &str) -> bool {
 }
 
 fn says_failure(state: &str) -> bool {
-    let fails = "bad broken denied error errors exception fail* fatal forbid* insufficient unauthor* unhealthy";
+    let fails = "aborted bad broken denied error errored errors exception fail* fatal forbid* insufficient unauthor* unhealthy";
     any_word(state, |word| is_among(fails, word))
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use super::heading::Apps;
+use super::heading::{Apps, is_environment};
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
@@ -273,6 +273,13 @@ impl Reader<'_, '_> {
                     statements.extend(within);
                 }
             }
+        }
+        let of_environments = entries.iter().zip(&checked).filter(|((key, value), _)| {
+            is_environment(&key.to_lowercase()) && value.entries().is_some()
+        });
+        let (stating, silent): (Vec<_>, Vec<_>) = of_environments.partition(|(_, states)| **states);
+        if let ([((key, _), _), ..], [_, ..]) = (&stating[..], &silent[..]) {
+            return Err(GrantedFault::SeveralApps.under(key));
         }
         Ok((statements, checked))
     }

@@ -64,12 +64,16 @@ impl Apps {
     /// Returns `true` if a text speaks of another app or environment than one before it, and of nothing else.
     pub fn differ(&mut self, text: &str) -> bool {
         let words = key::words(text);
-        let (named, others): (Vec<_>, Vec<_>) =
-            words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
+        let (named, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_environment(word));
         let is_alone = others.iter().all(|word| is_among(BESIDE, word) || key::is_number(word));
         let environment = match named[..] {
             [one] if is_alone => ENVIRONMENTS.into_iter().find(|names| is_among(names, one)),
             _ => None,
+        };
+        // `acme.pipedrive.com`
+        let is_host = |text: &str| {
+            let top = text.rsplit_once('.').map_or("", |(_, top)| top);
+            is_among("com dev io net org", top) && !text.contains(char::is_whitespace)
         };
         let mut words = words;
         words.retain(|word| !is_among("id the", word));
@@ -80,10 +84,16 @@ impl Apps {
             [what, which] | [which, what] if is_among(ONE_OF_SEVERAL, what) && is_which(which) => {
                 Some(words.join(" "))
             }
+            _ if is_host(text) => Some(words.join(" ")),
             _ => None,
         };
         differs(&mut self.environment, environment) | differs(&mut self.one, one)
     }
+}
+
+/// Returns `true` for the name of an environment, in lower case.
+pub fn is_environment(name: &str) -> bool {
+    ENVIRONMENTS.iter().any(|names| is_among(names, name))
 }
 
 /// Returns `true` if something is said that is not what was said first.

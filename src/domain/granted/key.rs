@@ -34,7 +34,7 @@ const NOT_IN_FORCE: &str = "absent await* backlog backup bad banned blacklist* c
     stopped stripped supersed* suspend* tbd todo unmet void voided wait* withdrawn withheld";
 
 /// Verbs that end a grant, or say what an app does with its records.
-pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* disconnect* exclu* \
+pub const ENDING: &str = "archiv* block* cancel* deactivat* deauth* delet* destroy* disconnect* exclu* \
     ignor* invalidat* remov* restrict* revoc* revok* terminat* uninstall* unlink*";
 
 /// Words that surely speak of the end of a grant, and not of a record.

@@ -4,7 +4,7 @@ use super::{GrantedFault, Lexicon, Meaning, Names, Result, Unknown, Where, refus
 use crate::domain::Position;
 
 /// No comment goes on behind one of these. Elsewhere the others separate scopes too.
-const LINE_BREAKS: [char; 7] = ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+pub const LINE_BREAKS: [char; 7] = ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.

@@ -47,7 +47,7 @@ const BESIDE: &str =
 const CHOOSING: &str = "active crm current default enabled primary selected use";
 
 /// Keys for a provider, or for something else.
-const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm idp piece platform \
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm family function idp piece platform \
     product service source system tool toolkit";
 
 /// Words of keys for the name of something.
@@ -71,6 +71,10 @@ const ELSEWHERE: &str = "callback destination dest redirect target webhook webho
 /// Words beside the name of a provider in another name of it.
 const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted \
     integration oauth of only our private prod production public sandbox scopes settings staging token tokens";
+
+/// Words beside it in the name of what works with a provider, such as `slack-notifier`.
+const AT_WORK: &str = "bot connection deployment export exporter import importer job jobs listener notification \
+    notifications notifier pipeline poller service sync syncer worker";
 
 /// How a text names the connector.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,7 +145,13 @@ pub fn house_of(word: &str) -> Option<&'static str> {
 
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
-    names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name))
+    // `integration_id: 8f9c1a52` is one of many of the same provider.
+    let is_number = |name: &str| {
+        key::ends_in(key, "id")
+            && name.contains(|c: char| c.is_ascii_digit())
+            && !names_another(lexicon, name)
+    };
+    names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name) && !is_number(name))
         || key::all_words(key, |word| is_among(CHOOSING, word))
             && any_name(value, &|name| is_name_of_another(lexicon, name))
             && !any_name(value, &|name| lexicon.owns_part(name))
@@ -210,6 +220,7 @@ pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
         is_provider(word)
             || is_among("for the", word) && is_of_app
             || is_among(BESIDE_NAMES, word)
+            || is_among(AT_WORK, word) && !text.contains(' ')
             || is_among(ANY_PROVIDER, word)
             || key::is_number(word) && is_of_app
     };

@@ -42,6 +42,9 @@ const ALONE: &str = "asked broken candidate changeme commented desired disapprov
     maybe optional partial* perhaps phase planned probably proposal proposed requested reverted roadmap \
     skipped soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
+/// Words before `scopes` for what a provider has, and not the app.
+const OFFERED: &str = "available possible potential supported";
+
 /// Words of what is still to come, behind `be` and `needs`.
 const TO_COME: &str = "added approv* authori* confirmed grant* removed requested revoked ticked";
 
@@ -102,7 +105,7 @@ const PLACES: &str = "app hub integration marketplace plan prod production respo
 const LONGEST_DENIAL: usize = 5;
 
 /// Environments that nobody depends on.
-const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
+pub const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
 
 /// The first words of brief remarks about scopes.
 const SUBJECTS: &str = "all approval are consent customer is request review security they was were";
@@ -185,15 +188,18 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
     is_likely.then_some(Denial::Likely)
 }
 
-/// Returns `true` for `admin?` and `do we need this?`, but not for the heading `Which scopes do we have?`.
+/// Returns `true` for `admin?`, `do we need this?` and `Which scopes do you need?`, but not for `Which scopes do we
+/// have?`.
 fn asks_whether(words: &[String], clause: &str) -> bool {
     let is_heading =
         words.first().is_some_and(|first| is_among("how what where which who why", first));
+    let has = |list: &str| words.iter().any(|word| is_among(list, word));
+    let is_about_needs = is_heading && has("scope scopes") && has("need* requ*");
     let last = words.last().filter(|_| !is_heading);
     let is_about_them =
         last.is_some_and(|last| is_among("approved granted it scope scopes them these this", last));
     clause.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?')
-        && (words.len() < BRIEF || is_about_them && words.len() <= LONGEST_DENIAL)
+        && (words.len() < BRIEF || is_about_needs || is_about_them && words.len() <= LONGEST_DENIAL)
 }
 
 /// Returns `true` for `not released`, `isn't on our plan` and `does not work`, but not for `not secret`, and not for
@@ -366,6 +372,7 @@ fn begins_with_state(words: &[String]) -> bool {
         && !words.iter().any(|word| is_among("scope scopes", word));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
+        || is_among(OFFERED, first) && !rest.is_empty() && are_scopes
         || is_request
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }

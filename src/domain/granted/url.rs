@@ -89,7 +89,10 @@ fn refuse_address(lexicon: &Lexicon, address: &str) -> Result {
     let authorizes = |word: &str| word.starts_with("auth") || word.starts_with("oauth");
     let is_of_another =
         key::any_word(address, authorizes) && provider::is_host_of_another(lexicon, address);
-    refuse_if(is_of_another, GrantedFault::OfAnother)?;
+    let mut path = address.split('/').skip(1);
+    let names_another =
+        !lexicon.owns_part(address) && path.any(|part| provider::is_name_of_another(lexicon, part));
+    refuse_if(is_of_another || names_another, GrantedFault::OfAnother)?;
     refuse_path(address)
 }
 

@@ -371,9 +371,10 @@ impl<'c> Lexicon<'c> {
     }
 }
 
-/// Without quotes at either end.
+/// Without quotes, or the marks of bold text, at either end.
 pub fn unquoted(text: &str) -> &str {
-    text.trim_matches(QUOTES)
+    let bold = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    bold.unwrap_or(text).trim_matches(QUOTES)
 }
 
 /// Returns `true` for names such as `Mail.Read`, as all permissions of Microsoft Graph have. Another API's scope

@@ -6,8 +6,8 @@ pub const FEWEST: usize = 5;
 
 /// Joins keys of one read that are text which came faster than a person types: a paste that the
 /// terminal did not mark. Line breaks before it, and line breaks and tabs within it, belong to it. So do tabs
-/// before several lines; before a single one they may have been typed. After a single line both are keys,
-/// which are dropped if the text is taken for a paste.
+/// before several lines; before a single one they may have been typed. After a single line a tab or a line break is a
+/// key, which is dropped if the text is taken for a paste; both together end the row of a table, and are none.
 ///
 /// An end of paste drops the events between it and the last marked paste, or the start of the read: they were part
 /// of a paste. Ctrl-C stays a way out.
@@ -30,15 +30,18 @@ fn joined(run: &[Event]) -> Vec<Event> {
     let text: String = run.iter().filter_map(character).collect();
     let burst = text.trim_matches(OUTSIDE);
     let after = text.len() - text.trim_end_matches(OUTSIDE).len();
+    let behind = &text[text.len() - after..];
     // A word and its line break are rather a line.
-    let is_line = text[text.len() - after..].starts_with('\n');
+    let is_line = behind.contains('\n');
     if !is_burst(burst, if is_line { FEWEST - 1 } else { FEWEST }) {
         return run.to_vec();
     }
     let before = text.len() - text.trim_start_matches(OUTSIDE).len();
     // A paste never accepts.
     let is_paste = text[..before].contains('\n') || burst.contains('\n');
-    let (before, then) = if is_paste { (0, &[][..]) } else { (before, &run[run.len() - after..]) };
+    let before = if is_paste { 0 } else { before };
+    let are_keys = !is_paste && !(is_line && behind.contains('\t'));
+    let then = if are_keys { &run[run.len() - after..] } else { &[] };
     let mut events = run[..before].to_vec();
     let then = then.iter().filter_map(key).collect();
     events.push(Event::Burst { text: burst.to_owned(), then });
@@ -107,6 +110,9 @@ mod tests {
             ("jjjjjjjj", "jjjjjjjj"),
             ("jjjjjjx", "jjjjjjx"),
             ("list users\t", "[list users](\t)"),
+            ("list users\t\n", "[list users]()"),
+            ("deal\t\n", "[deal]()"),
+            ("deal\n\t", "[deal]()"),
             ("\tdeals:read\n", "\t[deals:read](\n)"),
             ("\tdeals:read\n\tdeals:full\n", "[deals:read\n\tdeals:full]()"),
             ("\nfoo bar baz\n", "[foo bar baz]()"),

@@ -524,4 +524,11 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"deals:full","note":"Don't remove deals:full"}"#, "deals:full"),
     (r#"{"scope":"deals:full","note":"no scope other than deals:full"}"#, "deals:full"),
     (r#"{"missing":"admin","scope":"deals:full admin"}"#, "!`missing`: This says"),
+    (r#"{"state":"errored","scopes":["admin"]}"#, "!This is an error"),
+    (r#"{"connection":{"state":"aborted"},"scopes":["admin"]}"#, "!"),
+    (r#"{"connection_state":"offline","scopes":["admin"]}"#, "!"),
+    (r#"{"state":"af0ifjsldkj","scopes":["admin"]}"#, "admin"),
+    (r#"{"reauth_required_at":"2026-05-01T00:00:00Z","scopes":["admin"]}"#, "!"),
+    (r#"{"reauth_required_at":null,"scopes":["admin"]}"#, "admin"),
+    (r#"{"destroyed_at":"2026-05-01","scopes":["admin"]}"#, "!"),
 ];

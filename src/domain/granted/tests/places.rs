@@ -377,4 +377,13 @@ pub const ROWS: &[(&str, &str)] = &[
     ("{\"scope\":\"admin\"}\n[{\"missing_scopes\":[\"admin\"]}]", "!`scope` and `missing_scopes`"),
     ("HTTP/2 200\nx-oauth-scopes: admin\n\n[{\"revoked\":true}]", "!`revoked`: This says"),
     ("PIPEDRIVE_SCOPES=admin\n# revoked on 2026-05-01\nFOO=1", "!line 2, column 1: This line may"),
+    (
+        "staging:\n  pipedrive:\n    scopes: [admin]\nproduction:\n  pipedrive:\n    id: 1",
+        "!`staging`: Scopes of several apps",
+    ),
+    (
+        r#"{"jobs":{"staging":{"env":{"PIPEDRIVE_SCOPES":"admin"}},"production":{"env":{"A":"1"}}}}"#,
+        "!`staging`",
+    ),
+    ("staging:\n  pipedrive:\n    scopes: [admin]", "admin"),
 ];

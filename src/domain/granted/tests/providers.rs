@@ -214,4 +214,25 @@ pub const ROWS: &[(&str, &str)] = &[
         "!`SCOPES`: This",
     ),
     ("SLACK_CLIENT_ID=1\nSCOPES=admin\n\n# Pipedrive\nPIPEDRIVE_TOKEN=3", "!`SCOPES`: This"),
+    (
+        "connections:\n- name: slack-notifier\n  scopes: [admin]\n- name: pipedrive-sync\n  id: 1",
+        "!This names another",
+    ),
+    (
+        r#"[{"type":"slack_connection","scopes":["admin"]},{"type":"pipedrive_connection"}]"#,
+        "!This names another",
+    ),
+    (
+        r#"{"FunctionName":"slack-notifier","Environment":{"Variables":{"OAUTH_SCOPES":"admin"}}}"#,
+        "!This names another",
+    ),
+    ("APP_NAME=hubspot-sync\nSCOPES=admin", "!This names another"),
+    ("name: slack-notifier\npipedrive_scopes: admin", "admin"),
+    ("https://api.example.com/connect/hubspot?scope=admin", "!This names another"),
+    ("https://example.com/integrations/slack/callback?code=1&scope=admin", "!This names another"),
+    ("https://pipedrive.example.com/slack/callback?code=1&scope=admin", "admin"),
+    (r#"{"integration_id":"8f9c1a52-0b1c","scope":"admin"}"#, "admin"),
+    (r#"{"connector_id":"con_8asd","scope":"admin"}"#, "admin"),
+    (r#"{"integration_id":"hubspot-1","scope":"admin"}"#, "!This names another"),
+    (r#"{"provider_id":"capsule","scope":"admin"}"#, "!This names another"),
 ];

@@ -559,4 +559,18 @@ pub const ROWS: &[(&str, &str)] = &[
     ("deals:full # does not use webhooks", "deals:full"),
     ("deals:full # set up in May", "deals:full"),
     ("deals:full # probably the most used scope of all", "deals:full"),
+    // What a provider has, or what is asked.
+    ("# Available scopes\nadmin", "!line 1, column 1: This line may say"),
+    ("# Supported scopes\n\n| Scope | Description |\n|---|---|\n| admin | All |", "!line 1"),
+    ("### Which scopes does your app need?\n\n- admin", "!line 1, column 1: This line may say"),
+    ("# Which scopes do we have?\nadmin", "admin"),
+    ("admin # available", "admin"),
+    (
+        "# acme.pipedrive.com\ndeals:read\n# globex.pipedrive.com\nadmin",
+        "!line 3, column 1: Scopes of several",
+    ),
+    ("# acme.pipedrive.com\ndeals:read\nadmin", "deals:read admin"),
+    ("deals:read\nadmin # staging", "!line 2, column 1: This line may say"),
+    ("- deals:read\n- admin # sandbox", "!line 2, column 1: This line may say"),
+    ("admin # staging", "admin"),
 ];
