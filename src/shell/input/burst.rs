@@ -40,8 +40,8 @@ fn joined(run: &[Event]) -> Vec<Event> {
     // A paste never accepts.
     let is_paste = text[..before].contains('\n') || burst.contains('\n');
     let before = if is_paste { 0 } else { before };
-    let are_keys = !is_paste && !(is_line && behind.contains('\t'));
-    let then = if are_keys { &run[run.len() - after..] } else { &[] };
+    let ends_row = is_line && behind.contains('\t');
+    let then = if is_paste || ends_row { &[] } else { &run[run.len() - after..] };
     let mut events = run[..before].to_vec();
     let then = then.iter().filter_map(key).collect();
     events.push(Event::Burst { text: burst.to_owned(), then });
