@@ -46,11 +46,12 @@ impl ListedId {
             may_be && catalog.find_scope(word).is_none()
         };
         let is_second = |(nth, text): (usize, &String)| {
-            let mut words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
-            let mut words = words.by_ref().filter(|word| !word.is_empty()).peekable();
-            let are_ids = words.peek().is_some() && words.all(is_id);
-            !self.is_its_own(catalog, text)
-                && (are_ids || catalog.find(text).is_some() && (nth == 0 || is_id(text)))
+            let words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
+            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+            let are_ids = !words.is_empty() && words.iter().all(|word| is_id(word));
+            // An action may have the name of a scope; that may stand in a later column.
+            let is_whole = catalog.find(text).is_some() && (nth == 0 || is_id(text));
+            (are_ids || is_whole) && !self.is_its_own(catalog, text)
         };
         catalog.find(&self.id).is_some() && self.others.iter().enumerate().any(is_second)
     }
@@ -129,11 +130,10 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, and behind a bullet if all ids do.
-/// A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a
-/// line before a space, and the rest of the line: a remark on its id, or on the next one below. `is_known`
-/// tells ids that have such marks in them. JSON is an array, or a pdscopes document, whose `actions` are read;
-/// entries are ids or objects with an `id`.
+/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too, as does any line break of Unicode.
+/// Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a line before a space, and the
+/// rest of the line: a remark on its id, or on the next one below. `is_known` tells ids that have such marks in them.
+/// JSON is an array, or a pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
 ///
 /// # Errors
 /// It is no UTF-8, begins like JSON and is not such a document, or names no id.
