@@ -60,8 +60,10 @@ pub enum Error {
     NoPage,
     #[error("{place}{error}")]
     NoAction { place: Place, error: PatternError },
-    #[error("{0}Another id stands beside this one; give one a line, or all as one JSON array.")]
-    SecondId(Place),
+    #[error(
+        "{place}Another id stands beside this one, {id}; give one a line, or all as one JSON array."
+    )]
+    SecondId { place: Place, id: String },
     #[error("{0}What stands beside this id may exclude it; give only the actions to select.")]
     ExcludedId(Place),
     #[error("{place}{error}")]

@@ -23,10 +23,9 @@ mod url;
 mod variables;
 mod words;
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::input::{decode, with_line_feeds};
+use super::input::{LINE_BREAKS, decode, with_line_feeds};
 use super::{Catalog, ScopeList};
 
 use self::lines::Line;
@@ -35,11 +34,10 @@ pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 pub(super) use key::is_negation;
 use key::{Meaning, any_word, is_among};
-pub(super) use list::LINE_BREAKS;
 use node::Entries;
 use node::is_yes;
 pub(super) use node::{Node, is_no};
-pub(super) use remark::{denies, has_strike, is_tick};
+pub(super) use remark::{has_strike, is_tick};
 
 /// Returns `true` if a text beside something may say that it is not meant.
 pub(super) fn may_exclude(text: &str) -> bool {
@@ -126,7 +124,6 @@ impl Granted {
         if text.trim().is_empty() {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
-        let text = &without_quotation(text);
         let mut lexicon = Lexicon::of(catalog);
         lexicon.naming = provider::naming(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
@@ -136,7 +133,7 @@ impl Granted {
         let text = &with_lines(text);
         let lines = Line::all(&lexicon, text, &names);
         heading::refuse(&lexicon, &lines)?;
-        let denied = denial::line_apart(&lexicon, &lines)
+        let denied = denial::line_without_tick(&lexicon, &lines)
             .or_else(|| denial::line_denying(&lexicon, &lines, &names));
         if let Some(before) = denied {
             return Err(GrantedFault::Denied.on_line(before));
@@ -146,19 +143,9 @@ impl Granted {
     }
 }
 
-/// The text without the marks of a quotation, if all lines have one.
-fn without_quotation(text: &str) -> Cow<'_, str> {
-    let is_quoted = |line: &str| line.trim().is_empty() || line.starts_with("> ") || line == ">";
-    if text.lines().any(|line| !is_quoted(line)) {
-        return Cow::Borrowed(text);
-    }
-    let lines = text.lines().map(|line| line.replacen('>', " ", 1));
-    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
-}
-
 /// The text as an editor shows it, with a line feed wherever a line may end. What reads values decides for itself.
 fn with_lines(text: &str) -> String {
-    text.replace(['\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+    text.replace(LINE_BREAKS, "\n")
 }
 
 fn read(lexicon: &Lexicon, text: &str) -> Read {

@@ -1,4 +1,3 @@
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::{fmt, mem};
 
@@ -6,19 +5,19 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{
-    LINE_BREAKS, Node, denies, has_strike, is_negation, is_tick, may_exclude, says_no,
-};
-use super::input::{decode, is_json, parse_json, with_line_feeds};
+use super::granted::{Node, has_strike, is_negation, is_no, is_tick, may_exclude, says_no};
+use super::input::{LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
 use super::name_words::{any_word, is_among, words};
-use super::{Catalog, InputError, Verdict};
+use super::{Catalog, InputError};
 
 /// A word that should name an action, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedId {
     pub id: String,
     pub place: IdPlace,
-    /// What else its line has: first another id that it may mean, or the next field, such as a label.
+    /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
+    pub next: String,
+    /// Later fields and, in JSON, ids that stand beside it.
     pub others: Vec<String>,
     /// The texts that may take it back unless they are scopes: a later field, a comment, or a key of JSON.
     pub doubts: Vec<String>,
@@ -32,28 +31,33 @@ impl ListedId {
             let word = word.trim_matches(['(', ')', ',']);
             is_among("and or", word) || word.starts_with('…') || catalog.find_scope(word).is_some()
         };
-        let are_scopes = |text: &String| text.split(' ').all(is_scope);
-        let excludes = |next: &String| {
-            !self.is_its_own(catalog, next) && (says_no(next) || is_exclusion(next))
-        };
-        self.others.first().is_some_and(excludes) || !self.doubts.iter().all(are_scopes)
+        let excludes =
+            |text: &String| !text.split(' ').all(is_scope) && !self.is_its_own(catalog, text);
+        (says_no(&self.next) || takes_back(&self.next)) && !self.is_its_own(catalog, &self.next)
+            || self.doubts.iter().any(excludes)
     }
 
-    /// Returns `true` if another id stands beside this one, or a word that begins as ids do.
-    pub fn has_second(&self, catalog: &Catalog) -> bool {
+    /// The id that stands beside this one, where this is an id or a glob.
+    pub fn second(&self, catalog: &Catalog) -> Option<&str> {
+        let is_glob = |word: &str| word.contains(['*', '?']);
         let is_id = |word: &str| {
-            let may_be = catalog.find(word).is_some() || catalog.connector().begins_id(word);
+            let may_be = catalog.find(word).is_some()
+                || catalog.find(&word.to_lowercase()).is_some()
+                || is_glob(word) && catalog.connector().begins_id(word);
             may_be && catalog.find_scope(word).is_none()
         };
-        let is_second = |(nth, text): (usize, &String)| {
+        let are_ids = |text: &str| {
             let words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
             let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-            let are_ids = !words.is_empty() && words.iter().all(|word| is_id(word));
-            // An action may have the name of a scope; that may stand in a later column.
-            let is_whole = catalog.find(text).is_some() && (nth == 0 || is_id(text));
-            (are_ids || is_whole) && !self.is_its_own(catalog, text)
+            is_id(text) || !words.is_empty() && words.iter().all(|word| is_id(word))
         };
-        catalog.find(&self.id).is_some() && self.others.iter().enumerate().any(is_second)
+        // An action may have the name of a scope. That may stand in a later column.
+        let is_next = |text: &&str| catalog.find(text).is_some() || are_ids(text);
+        let next = Some(&*self.next).filter(is_next);
+        let later = self.others.iter().map(String::as_str).filter(|text| are_ids(text));
+        let mut seconds = next.into_iter().chain(later);
+        let names_some = catalog.find(&self.id).is_some() || is_glob(&self.id);
+        seconds.find(|text| names_some && !self.is_its_own(catalog, text))
     }
 
     /// Returns `true` for the id or its label.
@@ -72,28 +76,26 @@ const BETWEEN_IDS: [char; 3] = [' ', ',', ';'];
 
 const QUOTES: [char; 2] = ['"', '`'];
 
-/// Returns `true` for a column such as `no`, `[ ]`, `removed` or `not in MVP`. Verdicts have words that deny, too, and
-/// so have longer texts.
-fn takes_id_back(field: &str) -> bool {
-    let is_verdict = || {
-        field == "accepted with others" || Verdict::ALL.iter().any(|known| known.name() == field)
-    };
-    let is_brief = words(field).len() <= LONGEST_COLUMN;
-    is_exclusion(field) || field == "[ ]" || is_brief && says_no(field) && !is_verdict()
+/// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP` or `Phase 2`.
+fn takes_back(text: &str) -> bool {
+    let words = words(text);
+    let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_PUT_OFF
+        && is_negation(not) && is_among("for in now on yet", place));
+    let is_second_phase =
+        matches!(&words[..], [phase, which] if is_among("phase stage wave", phase) && which != "1");
+    is_exclusion(text)
+        || is_no(text)
+        || matches!(text, "[ ]" | "[]" | "?")
+        || is_not_in
+        || is_second_phase
+        || PUTTING_OFF.split(", ").any(|known| known == words.join(" "))
 }
 
-/// Returns `true` for a heading such as `Removed:` or `Phase 2`. What is requested may be what is meant, and `Delete`
-/// is what actions do.
-fn puts_off(comment: &str) -> bool {
-    let is_meant = any_word(comment, |word| is_among(MEANT, word));
-    let is_brief = words(comment).len() <= LONGEST_COLUMN;
-    is_exclusion(comment) || is_brief && !is_meant && denies(comment)
-}
+const LONGEST_PUT_OFF: usize = 4;
 
-const MEANT: &str = "archive block cancel deactivate delete desired disconnect remove request* restrict revoke want*";
-
-/// A column or a heading that takes ids back has no more words.
-const LONGEST_COLUMN: usize = 4;
+/// What says of actions that they are not chosen, or not yet.
+const PUTTING_OFF: &str = "backlog, blocked, deferred, future, later, maybe, n a, next phase, nice to have, on hold, optional, out, \
+    parked, postponed, someday, tbc, tbd, todo, wont do, wont have";
 
 /// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
 fn is_exclusion(text: &str) -> bool {
@@ -161,13 +163,15 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut is_apart = false;
     // Whether each has a column with a tick.
     let mut ticked = Vec::new();
-    let lines = || text.split(LINE_BREAKS).map(str::trim);
+    // Those of people count by line feeds.
+    let pieces = |(nth, line)| str::split(line, LINE_BREAKS).map(move |line| (nth, line.trim()));
+    let lines = || text.split(['\n', '\0']).enumerate().flat_map(pieces);
     let has_bullet = |bullet: &&str| {
         let is_apart = |line: &str| line.is_empty() || line.starts_with('#');
-        lines().all(|line| is_apart(line) || line.starts_with(*bullet) && !is_known(line))
+        lines().all(|(_, line)| is_apart(line) || line.starts_with(*bullet) && !is_known(line))
     };
     let bullet = ["- ", "* ", "• "].into_iter().find(has_bullet).unwrap_or_default();
-    for (position, line) in lines().enumerate() {
+    for (position, line) in lines() {
         let line = line.strip_prefix(bullet).unwrap_or(line).trim_start();
         let line = line.strip_suffix(" #").filter(|_| !is_known(line)).unwrap_or(line).trim_end();
         let mut fields = line.split('\t').map(str::trim);
@@ -191,7 +195,7 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
                 doubts.clear();
             }
             let is_commented_out = line.split_whitespace().any(is_known);
-            doubts.extend((!is_commented_out && puts_off(line)).then(|| line.to_owned()));
+            doubts.extend((!is_commented_out && takes_back(line)).then(|| line.to_owned()));
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
@@ -203,12 +207,11 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
         doubts.extend(
             comments.into_iter().filter(|comment| is_exclusion(comment)).map(str::to_owned),
         );
-        doubts.extend(
-            later.iter().filter(|field| takes_id_back(field)).map(|&field| field.to_owned()),
-        );
-        let others = [next].into_iter().chain(later).map(str::to_owned).collect();
-        let (id, doubts) = (id.to_owned(), mem::take(&mut doubts));
-        ids.push(ListedId { id, place: IdPlace::Line(position + 1), others, doubts });
+        doubts
+            .extend(later.iter().filter(|field| takes_back(field)).map(|&field| field.to_owned()));
+        let others = later.into_iter().map(str::to_owned).collect();
+        let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
+        ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, others, doubts });
     }
     if ticked.contains(&true) {
         let without_tick = ids.iter_mut().zip(&ticked).filter(|(_, ticked)| !**ticked);
@@ -276,7 +279,7 @@ fn ids_of_json(text: &str, is_known: &impl Fn(&str) -> bool) -> Result<Vec<Liste
     let of_whole = whole.entries().unwrap_or_default();
     let doubts_in = |entries: &[(String, Node)]| -> Vec<String> {
         let beside = entries.iter().filter(|(key, _)| key != "label");
-        beside.filter(|entry| takes_back(entry)).map(|(key, _)| key.clone()).collect()
+        beside.filter(|entry| is_against(entry)).map(|(key, _)| key.clone()).collect()
     };
     let actions =
         of_whole.iter().find(|(key, _)| key == "actions").map_or(&whole, |(_, list)| list);
@@ -284,26 +287,30 @@ fn ids_of_json(text: &str, is_known: &impl Fn(&str) -> bool) -> Result<Vec<Liste
     let listed = |((position, Entry(id)), object): (_, &Node)| {
         let entries = object.entries().unwrap_or_default();
         let label = entries.iter().find(|(key, _)| key == "label");
-        let label = label.and_then(|(_, label)| label.text()).map(str::to_owned);
+        let next = label.and_then(|(_, label)| label.text()).unwrap_or_default().to_owned();
         let place = IdPlace::Entry(position);
-        ListedId { id, place, others: label.into_iter().collect(), doubts: doubts_in(entries) }
+        ListedId { id, place, next, others: Vec::new(), doubts: doubts_in(entries) }
     };
     let mut listed: Vec<_> = entries.into_iter().enumerate().zip(objects).map(listed).collect();
     let ids: HashSet<_> = listed.iter().map(|listed| listed.id.clone()).collect();
     // A plain word may be an id by chance.
     let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_lowercase());
-    let elsewhere = RefCell::new(Vec::new());
-    let note = |text: &str| {
-        if !is_plain(text) && is_known(text) && !ids.contains(text) {
-            elsewhere.borrow_mut().push(text.to_owned());
-        }
-        false
+    let others_in = |node: &Node| {
+        let mut others = Vec::new();
+        node.each_text(&|key| is_among("label scopes", key), &mut |text| {
+            if !is_plain(text) && is_known(text) && !ids.contains(text) {
+                others.push(text.to_owned());
+            }
+        });
+        others
     };
-    whole.any_text(&note);
-    whole.any_entry(&|key, _| note(key));
+    for (listed, object) in listed.iter_mut().zip(objects) {
+        listed.others = others_in(object);
+    }
     if let Some(first) = listed.first_mut() {
         first.doubts.extend(doubts_in(of_whole));
-        first.others.extend(elsewhere.into_inner());
+        let beside = of_whole.iter().filter(|(key, _)| key != "actions");
+        first.others.extend(beside.flat_map(|(_, value)| others_in(value)));
     }
     Ok(listed)
 }
@@ -329,7 +336,7 @@ const SORTING: &str = "action category group tag tags type";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.
-fn takes_back((key, value): &(String, Node)) -> bool {
+fn is_against((key, value): &(String, Node)) -> bool {
     let is_flag = matches!(value, Node::Bool(_)) || value.says_no();
     let excludes = |text: &str| !text.contains(' ') && is_exclusion(text);
     if is_among(SORTING, &key.to_lowercase()) {
@@ -438,7 +445,7 @@ mod tests {
         let is_known = |id: &str| ["x_a", "x_b"].contains(&id);
         for text in ["x_a x_b", "x_a,x_b", "x_a, x_b, x_c"] {
             let listed = read_ids(text.as_bytes(), is_known).expect(text);
-            assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a", "x_b"), "{text:?}");
+            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_b"), "{text:?}");
         }
     }
 
@@ -474,7 +481,7 @@ mod tests {
         let catalog = Catalog::pipedrive();
         let has_second = |text: &str| {
             let listed = read_ids(text.as_bytes(), |id| catalog.find(id).is_some()).expect(text);
-            listed.iter().any(|listed| listed.has_second(&catalog))
+            listed.iter().any(|listed| listed.second(&catalog).is_some())
         };
         for behind in [
             "\tList Deals\tpipedrive_add_deal",
@@ -483,7 +490,6 @@ mod tests {
             "  \"pipedrive_add_deal\"",
             "\tpipedrive_add_deal, pipedrive_add_note",
             "\tpipedrive_*_note",
-            "\tpipedrive_add_dael",
             "\tPIPEDRIVE_ADD_DEAL",
         ] {
             assert!(has_second(&format!("pipedrive_list_deals{behind}")), "{behind:?}");
@@ -493,6 +499,8 @@ mod tests {
             r#"{"actions": ["pipedrive_list_deals"], "write_actions": ["pipedrive_add_deal"]}"#,
             r#"[{"id": "pipedrive_list_deals", "children": [{"id": "pipedrive_add_deal"}]}]"#,
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_add_deal": 1}}"#,
+            "pipedrive_get_deal*\tpipedrive_add_deal",
+            r#"{"actions": ["pipedrive_list_*"], "others": ["pipedrive_add_deal"]}"#,
         ] {
             assert!(has_second(text), "{text}");
         }
@@ -500,6 +508,7 @@ mod tests {
             "pipedrive_list_deals  List Deals  deals:read  accepted",
             "pipedrive_list_deals\tpipedrive_list_deals",
             "Deals\tpipedrive_list_deals",
+            "pipedrive_list_deals\tpipedrive_api\tpipedrive_list_deals.ts",
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_list_deals": 1}}"#,
         ] {
             assert!(!has_second(text), "{text}");
@@ -528,6 +537,7 @@ mod tests {
         for text in [
             "pipedrive_list_deals\t[x]\npipedrive_delete_deal\t[ ]",
             "pipedrive_list_deals  [x]\npipedrive_delete_deal",
+            "pipedrive_list_deals\t[]",
             r#"[{"id": "pipedrive_delete_deal", "type": "removed"}]"#,
             r#"[{"id": "pipedrive_delete_deal", "tags": ["crm", "deprecated"]}]"#,
         ] {
@@ -535,7 +545,9 @@ mod tests {
         }
         for text in [
             "pipedrive_list_deals\tList Deals\tlists all deals that are not archived\taccepted with others",
+            "pipedrive_delete_deal\tDeals\tDelete Deal\tDELETE\tno pagination\tno scope needed\tnot known",
             "# Requested by Sales\npipedrive_list_deals\n# Lost deals\npipedrive_get_deal",
+            "# We need these\npipedrive_list_deals\n# Phase 1\npipedrive_get_deal",
             r#"[{"id": "pipedrive_delete_deal", "type": "write", "action": "Remove a deal"}]"#,
         ] {
             assert!(!excludes(text), "{text}");
@@ -544,7 +556,13 @@ mod tests {
 
     #[test]
     fn every_line_break_ends_a_comment() {
-        for text in ["x_a # one\u{2028}x_b", "x_a # one\u{b}x_b", "x_a #\nx_b #", "x_a\u{85}x_b"] {
+        for text in [
+            "x_a # one\u{2028}x_b",
+            "x_a # one\u{b}x_b",
+            "x_a #\nx_b #",
+            "x_a\u{c}\nx_b",
+            "x_a\u{85}x_b",
+        ] {
             assert_eq!(ids(text), ["x_a", "x_b"], "{text:?}");
         }
     }
@@ -561,17 +579,17 @@ mod tests {
         let is_known = |id: &str| ["x_a", "x_a  b"].contains(&id);
         for text in ["x_a  b", "x_a  b  Label"] {
             let listed = read_ids(text.as_bytes(), is_known).expect(text);
-            assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a", "x_a  b"), "{text:?}");
+            assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a", "x_a  b"), "{text:?}");
         }
         let listed = read_ids(b"x_a  b      Label", |id| id == "x_a  b").expect("a list");
-        assert_eq!((&*listed[0].id, &*listed[0].others[0]), ("x_a  b", "Label"));
+        assert_eq!((&*listed[0].id, &*listed[0].next), ("x_a  b", "Label"));
     }
 
     #[test]
     fn places_are_kept() {
         let place =
             |text: &str| read_ids(text.as_bytes(), |_| false).map(|ids| ids[0].place.clone());
-        assert_eq!(place("\n\nx_a"), Ok(IdPlace::Line(3)));
+        assert_eq!(place("\n\u{c}\nx_a"), Ok(IdPlace::Line(3)));
         assert_eq!(place(r#"["x_a"]"#), Ok(IdPlace::Entry(0)));
     }
 

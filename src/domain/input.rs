@@ -72,6 +72,10 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
     Ok(without_mark(text))
 }
 
+/// Where a line may end. No comment goes on behind one of these.
+pub(super) const LINE_BREAKS: [char; 7] =
+    ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The text with a line feed at the end of each line, however they end. Some terminals paste lines with a
 /// carriage return alone.
 pub fn with_line_feeds(text: &str) -> String {

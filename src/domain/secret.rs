@@ -5,6 +5,9 @@ use super::{excerpt, pluralize};
 const OF_SECRETS: &str =
     "auth authorization bearer credential* key passphrase password passwd pwd secret* token*";
 
+/// The same without a blank behind the colon.
+const SECRETS: &str = "passphrase password passwd pwd secret";
+
 /// Text that is not understood, for a sentence: in back quotes or, since it may be a secret, only as a
 /// `kind` of so many characters.
 pub fn quoted(kind: &str, text: &str) -> String {
@@ -39,9 +42,12 @@ pub fn may_be_secret(text: &str) -> bool {
     let is_strange = |part: &str| {
         part.len() > if has_digit(part) { LONGEST_WITH_DIGIT } else { LONGEST } || is_random(part)
     };
-    let names_secret = text
-        .split_once(": ")
-        .is_some_and(|(before, _)| any_word(before, |word| is_among(OF_SECRETS, word)));
+    let pieces: Vec<_> = text.split(':').collect();
+    // `tokens:read` is a scope.
+    let names_secret = pieces.windows(2).any(|pair| {
+        let list = if pair[1].starts_with(' ') { OF_SECRETS } else { SECRETS };
+        any_word(pair[0], |word| is_among(list, word))
+    });
     names_secret
         || text.split_whitespace().any(|word| {
             word.contains(['=', '"', '{', '}'])
@@ -59,7 +65,8 @@ mod tests {
         for word in ["b2b", "e2e", "i18n", "k8s", "shopify_b2b_list", "getMyId", "APIScopes"] {
             assert!(!may_be_secret(word), "{word}");
         }
-        assert!(may_be_secret("client_secret: correcthorse") && may_be_secret("API key: open"));
+        assert!(may_be_secret("note: client_secret: horse") && may_be_secret("API key: open"));
+        assert!(may_be_secret("client_secret:horse") && !may_be_secret("tokens:read"));
         assert!(!may_be_secret("Deals: Full access"));
         for word in ["SeCrEt", "key_5a1H8", "v1u:AQIBAHj-SeCrEt:9981x"] {
             assert!(may_be_secret(word), "{word}");

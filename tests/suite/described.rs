@@ -561,6 +561,29 @@ fn what_needs_another_credential_covers_nothing_beside_what_needs_none() {
 }
 
 #[test]
+fn what_list_says_in_place_of_scopes_takes_no_id_back() {
+    let text = r#"{"openapi": "3.0.0", "paths": {"/a": {
+            "get": {"security": []},
+            "put": {"security": [{"k": []}]},
+            "post": {"summary": "GET /a", "security": [{"o": ["w"]}]}}},
+        "components": {"securitySchemes": {"o": {"type": "oauth2"},
+            "k": {"type": "apiKey", "in": "header", "name": "k"}}}}"#;
+    let file = tempfile::NamedTempFile::with_suffix(".json").expect("a file");
+    std::fs::write(file.path(), text).expect("it is writable");
+    let catalog = ["--catalog", file.path().to_str().expect("UTF-8")];
+    let list = run([&["list"][..], &catalog].concat()).stdout;
+    assert!(list.contains("no scope needed") && list.contains("not by OAuth"), "{list}");
+    for format in ["text", "tsv", "json"] {
+        let list = run([&["list", "--format", format][..], &catalog].concat()).stdout;
+        let read = feed(&[&["scopes", "-"][..], &catalog].concat(), list);
+        assert_eq!((read.code, &*read.stdout), (0, "w\n"), "{format}: {}", read.stderr);
+    }
+    let two = run([&["scopes", "POST /a", "PUT /a", "--format", "json"][..], &catalog].concat());
+    let read = feed(&[&["scopes", "-"][..], &catalog].concat(), two.stdout);
+    assert_eq!((read.code, &*read.stdout), (0, "w\n"), "{}", read.stderr);
+}
+
+#[test]
 fn ids_with_spaces_are_told_apart_and_read_back() {
     let operation = |path: &str, id: &str, scope: &str| {
         format!(r#""/{path}": {{"get": {{{id} "security": [{{"o": ["{scope}"]}}]}}}}"#)

@@ -188,7 +188,7 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
     let is_known = |id: &str| model.catalog.find(id).is_some();
     let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
     let is_alone = |listed: &ListedId| {
-        !listed.has_second(&model.catalog) && !listed.may_be_excluded(&model.catalog)
+        listed.second(&model.catalog).is_none() && !listed.may_be_excluded(&model.catalog)
     };
     let are_alone = listed.iter().all(is_alone);
     let named = resolve(model, listed.iter().map(|listed| listed.id.as_str()));

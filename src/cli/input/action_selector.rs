@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::cli::input::context::Context;
-use crate::domain::{Selection, read_ids};
+use crate::domain::{Selection, quoted, read_ids};
 use crate::error::{Error, Place, Source};
 
 /// The ways to name actions, which every command that wants some has.
@@ -66,11 +66,11 @@ pub fn resolve(
             let is_known = |id: &str| catalog.find(id).is_some();
             for listed in read_ids(&bytes, is_known).map_err(Error::Ids)? {
                 let place = Place { source: Source::Stdin, within: Some(listed.place.clone()) };
-                if listed.has_second(catalog) {
-                    return Err(Error::SecondId(place));
-                }
                 if listed.may_be_excluded(catalog) {
                     return Err(Error::ExcludedId(place));
+                }
+                if let Some(id) = listed.second(catalog) {
+                    return Err(Error::SecondId { place, id: quoted("text", id) });
                 }
                 add(&listed.id, place)?;
             }

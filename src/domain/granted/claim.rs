@@ -54,8 +54,9 @@ const STATE: &str = "action approval category code command consent event eventna
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
 
-/// States before and behind a connection.
-const UNCONNECTED: &str = "destroyed down incomplete initiated invited locked offline processing sandbox scheduled unknown";
+/// States of a connection that is not there yet, or no more. The `state` of a request is random.
+const UNCONNECTED: &str =
+    "destroyed down incomplete initiated invited locked offline processing scheduled unknown";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "answer approval consent decision effect outcome permission result status userconsent \
@@ -215,10 +216,10 @@ impl Entry<'_> {
         };
         let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
         let is_named = self.is("label name title");
-        let is_unconnected = |text: &str| any_word(text, |word| is_among(UNCONNECTED, word));
+        let is_unconnected = |text: &str| is_among(UNCONNECTED, &text.to_lowercase());
         self.is(STATE) && self.text_is(denies)
-            || is_among("state status", self.last()) && self.text_is(is_unconnected)
-            || is_among("state status", self.last()) && self.text_is(denies_briefly)
+            || is_among("state status", self.last())
+                && self.text_is(|text| denies_briefly(text) || is_unconnected(text))
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
             || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::denies)

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use super::heading::{Apps, is_environment};
+use super::heading::Apps;
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
@@ -274,11 +274,15 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let of_environments = entries.iter().zip(&checked).filter(|((key, value), _)| {
-            is_environment(&key.to_lowercase()) && value.entries().is_some()
-        });
-        let (stating, silent): (Vec<_>, Vec<_>) = of_environments.partition(|(_, states)| **states);
-        if let ([((key, _), _), ..], [_, ..]) = (&stating[..], &silent[..]) {
+        let environments =
+            entries.iter().zip(&checked).filter(|((_, value), _)| value.entries().is_some());
+        let is_trial = |key: &str| is_among(remark::TRIALS, &key.to_lowercase());
+        let states = |((key, _), states): &(&(String, Node), &bool)| **states && is_trial(key);
+        let is_silent = |((key, _), states): (&(String, Node), &bool)| {
+            !states && is_among("live prod production", &key.to_lowercase())
+        };
+        let of_trial = environments.clone().find(states);
+        if let Some(((key, _), _)) = of_trial.filter(|_| environments.clone().any(is_silent)) {
             return Err(GrantedFault::SeveralApps.under(key));
         }
         Ok((statements, checked))

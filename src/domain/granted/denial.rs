@@ -111,9 +111,8 @@ pub fn line_denying(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Option<
     below.map(|below: Above| below.before)
 }
 
-/// The first item of a list without a comment, where another has a tick: `deals:read # ✅`. Also the first that is of
-/// an environment for trials, where another is not: `deals:full # staging`.
-pub fn line_apart(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
+/// The first item of a list without a comment, where another has a tick: `deals:read # ✅`.
+pub fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let is_item = |line: &Line| {
         let (_, item) = split_mark(line.content.trim_start());
         let mut words = item.split_whitespace().peekable();
@@ -121,16 +120,7 @@ pub fn line_apart(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
             || words.peek().is_some() && words.all(|word| lexicon.is_scope(word))
     };
     let has_tick = lines.iter().any(|line| remark::is_tick(line.comment) && is_item(line));
-    let is_of_trials = |word: &str| is_among(remark::TRIALS, word);
-    let is_trial = |comment: &str| {
-        key::any_word(comment, is_of_trials) && key::all_words(comment, is_of_trials)
-    };
-    let is_real = |line: &Line| is_item(line) && !is_trial(line.comment);
-    let are_mixed = lines.iter().any(|line| is_trial(line.comment)) && lines.iter().any(is_real);
-    lines.iter().position(|line| {
-        is_item(line)
-            && (has_tick && line.comment.is_empty() || are_mixed && is_trial(line.comment))
-    })
+    lines.iter().position(|line| has_tick && line.comment.is_empty() && is_item(line))
 }
 
 /// Returns `true` if a comment speaks of grants, and not of some setting.

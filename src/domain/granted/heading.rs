@@ -7,6 +7,7 @@ use std::mem;
 use super::lines::{Line, opens, scopes_in, section};
 use super::list::{split_box, split_mark};
 use super::provider::Naming;
+use super::remark::TRIALS;
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Result, any_word, is_among, key, provider, refuse_if};
 use crate::domain::Separator;
@@ -64,7 +65,8 @@ impl Apps {
     /// Returns `true` if a text speaks of another app or environment than one before it, and of nothing else.
     pub fn differ(&mut self, text: &str) -> bool {
         let words = key::words(text);
-        let (named, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_environment(word));
+        let (named, others): (Vec<_>, Vec<_>) =
+            words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
         let is_alone = others.iter().all(|word| is_among(BESIDE, word) || key::is_number(word));
         let environment = match named[..] {
             [one] if is_alone => ENVIRONMENTS.into_iter().find(|names| is_among(names, one)),
@@ -73,7 +75,10 @@ impl Apps {
         // `acme.pipedrive.com`
         let is_host = |text: &str| {
             let top = text.rsplit_once('.').map_or("", |(_, top)| top);
-            is_among("com dev io net org", top) && !text.contains(char::is_whitespace)
+            let service = text.split('.').next().unwrap_or_default();
+            is_among("com io", top)
+                && !text.contains(char::is_whitespace)
+                && !is_among("api app auth developers docs oauth www", service)
         };
         let mut words = words;
         words.retain(|word| !is_among("id the", word));
@@ -91,11 +96,6 @@ impl Apps {
     }
 }
 
-/// Returns `true` for the name of an environment, in lower case.
-pub fn is_environment(name: &str) -> bool {
-    ENVIRONMENTS.iter().any(|names| is_among(names, name))
-}
-
 /// Returns `true` if something is said that is not what was said first.
 fn differs<T: Clone + PartialEq>(first: &mut Option<T>, said: Option<T>) -> bool {
     said.is_some_and(|said| *first.get_or_insert_with(|| said.clone()) != said)
@@ -107,6 +107,8 @@ struct Group<'t> {
     above: Vec<(usize, &'t str)>,
     /// On the lines of the scopes.
     beside: Vec<(usize, &'t str)>,
+    /// The number of lines with scopes.
+    items: usize,
 }
 
 /// Refuses scopes below a heading that is the name of another provider, those of several apps, and those in
@@ -129,6 +131,8 @@ pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
             refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
         }
     }
+    let on_trial = line_on_trial(&groups).map(|before| GrantedFault::SeveralApps.on_line(before));
+    on_trial.map_or(Ok(()), Err)?;
     for &(before, said) in remarks() {
         refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
     }
@@ -145,6 +149,22 @@ pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
     let doubtful = doubtful.or_else(|| strange_heading(lexicon, lines, &groups));
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
+}
+
+/// The line that says of some of the scopes that they are of an environment for trials, as `# staging` does.
+fn line_on_trial(groups: &[Group]) -> Option<usize> {
+    let is_trial = |(_, said): &&(usize, &str)| {
+        any_word(said, |word| is_among(TRIALS, word))
+            && key::all_words(said, |word| is_among(TRIALS, word) || is_among(BESIDE, word))
+    };
+    let (mut first, mut others) = (None, 0);
+    for group in groups {
+        let over = group.above.iter().rfind(is_trial);
+        let mut on_trial = over.into_iter().chain(group.beside.iter().filter(is_trial)).peekable();
+        first = first.or(on_trial.peek().map(|(before, _)| *before));
+        others += if over.is_some() { 0 } else { group.items - on_trial.count() };
+    }
+    first.filter(|_| others > 0)
 }
 
 /// The line that names another provider over the variable or the key that states scopes, or behind it, unless a
@@ -233,10 +253,11 @@ fn groups<'t>(lexicon: &Lexicon, lines: &[Line<'t>]) -> Vec<Group<'t>> {
             above.extend(comment);
         } else if is_item(lexicon, content) {
             if !above.is_empty() {
-                groups.push(Group { above: mem::take(&mut above), beside: Vec::new() });
+                groups.push(Group { above: mem::take(&mut above), ..Group::default() });
             }
             if let Some(group) = groups.last_mut() {
                 group.beside.extend(comment);
+                group.items += 1;
             }
         } else if !opens(content) && !content.starts_with('|') {
             above.clear();

@@ -2,9 +2,7 @@ use super::lines::without_comment;
 use super::words::unquoted;
 use super::{GrantedFault, Lexicon, Meaning, Names, Result, Unknown, Where, refuse_if, remark};
 use crate::domain::Position;
-
-/// No comment goes on behind one of these. Elsewhere the others separate scopes too.
-pub const LINE_BREAKS: [char; 7] = ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+use crate::domain::input::LINE_BREAKS;
 
 /// Reads a list for people: scopes, one or several a line, with list marks and comments. Each word
 /// outside of a comment is a scope that the catalog knows, or the text is refused.
@@ -29,6 +27,8 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
         }
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
+        let bold = item.strip_prefix("**").and_then(|item| item.strip_suffix("**"));
+        let item = bold.unwrap_or(item);
         // ``Scopes: `deals:read` `` is no YAML.
         let quoted = item.split_once(": ").filter(|(_, rest)| before == 0 && rest.starts_with('`'));
         let item = match quoted {
@@ -42,12 +42,13 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
             refuse(remark::denies(info), GrantedFault::Denied)?;
             continue;
         }
-        let (first_mark, first_box) = *first.get_or_insert((mark, its_box));
+        let (first_mark, first_box, is_bold) =
+            *first.get_or_insert((mark, its_box, bold.is_some()));
         // In a comparison, one kind of line has a mark and the other has none.
         let is_compared = content.trim_start().starts_with('+')
             || its_box == first_box && (mark == "-") != (first_mark == "-");
         refuse(is_compared, GrantedFault::Comparison)?;
-        refuse(its_box != first_box, GrantedFault::MixedBoxes)?;
+        refuse(its_box != first_box || bold.is_some() != is_bold, GrantedFault::MixedBoxes)?;
         refuse(item.starts_with(';'), GrantedFault::Semicolon)?;
         let start = content.len() - item.len();
         let found = lexicon.names(item, Unknown::Refused);

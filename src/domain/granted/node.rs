@@ -61,6 +61,21 @@ impl Node {
         }
     }
 
+    /// Shows every text and every key somewhere in it, but nothing under a key that `is_passed_over`.
+    pub fn each_text(&self, is_passed_over: &dyn Fn(&str) -> bool, see: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Text(text) => see(text),
+            Self::List(items) => items.iter().for_each(|item| item.each_text(is_passed_over, see)),
+            Self::Map(entries) => {
+                for (key, value) in entries.iter().filter(|(key, _)| !is_passed_over(key)) {
+                    see(key);
+                    value.each_text(is_passed_over, see);
+                }
+            }
+            Self::Null | Self::Bool(_) | Self::Number(_) => {}
+        }
+    }
+
     /// Returns `true` if an entry of an object somewhere in it is so.
     pub fn any_entry(&self, is_so: &dyn Fn(&str, &Self) -> bool) -> bool {
         self.items().unwrap_or_default().iter().any(|item| item.any_entry(is_so))

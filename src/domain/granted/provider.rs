@@ -47,7 +47,7 @@ const BESIDE: &str =
 const CHOOSING: &str = "active crm current default enabled primary selected use";
 
 /// Keys for a provider, or for something else.
-const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm family function idp piece platform \
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm function idp piece platform \
     product service source system tool toolkit";
 
 /// Words of keys for the name of something.
@@ -61,6 +61,9 @@ const OF_ANY_ADDRESS: &str = "authority resource server";
 
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
+
+/// The bytes of a prefix such as `con_` of an id.
+const SHORT: usize = 3;
 
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 60;
@@ -147,9 +150,14 @@ pub fn house_of(word: &str) -> Option<&'static str> {
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     // `integration_id: 8f9c1a52` is one of many of the same provider.
     let is_number = |name: &str| {
-        key::ends_in(key, "id")
+        let is_part = |word: &str| {
+            let is_hex = || word.chars().all(|c| c.is_ascii_hexdigit());
+            word.len() <= SHORT || is_hex() || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        any_word(key, |word| is_among("connector integration", word))
+            && key::ends_in(key, "id")
             && name.contains(|c: char| c.is_ascii_digit())
-            && !names_another(lexicon, name)
+            && key::all_words(name, is_part)
     };
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name) && !is_number(name))
         || key::all_words(key, |word| is_among(CHOOSING, word))

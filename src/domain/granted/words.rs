@@ -371,10 +371,9 @@ impl<'c> Lexicon<'c> {
     }
 }
 
-/// Without quotes, or the marks of bold text, at either end.
+/// Without quotes at either end.
 pub fn unquoted(text: &str) -> &str {
-    let bold = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
-    bold.unwrap_or(text).trim_matches(QUOTES)
+    text.trim_matches(QUOTES)
 }
 
 /// Returns `true` for names such as `Mail.Read`, as all permissions of Microsoft Graph have. Another API's scope

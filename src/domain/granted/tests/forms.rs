@@ -421,8 +421,7 @@ pub const ROWS: &[(&str, &str)] = &[
         "!line 2, column 1: `phone` is not a scope",
     ),
     (r#"{"scope":"openid email deals:read","permissions":["email"]}"#, "deals:read email openid"),
-    ("> - deals:read\n> - admin", "deals:read admin"),
-    ("> deals:read\nadmin", "!line 1, column 1:"),
-    ("> # Missing\n> admin", "!line 1, column 1: This line may say"),
     ("- **admin**\n- **deals:read**", "deals:read admin"),
+    ("- **admin**\n- deals:read", "!line 2, column 1: "),
+    ("SCOPES=**admin**", "!"),
 ];

@@ -570,7 +570,10 @@ pub const ROWS: &[(&str, &str)] = &[
         "!line 3, column 1: Scopes of several",
     ),
     ("# acme.pipedrive.com\ndeals:read\nadmin", "deals:read admin"),
-    ("deals:read\nadmin # staging", "!line 2, column 1: This line may say"),
-    ("- deals:read\n- admin # sandbox", "!line 2, column 1: This line may say"),
+    ("deals:read,\nadmin, # staging", "!line 2, column 1: Scopes of several"),
+    ("- deals:read\n- admin # on staging", "!line 2, column 1: Scopes of several"),
+    ("deals:read\n# staging\nadmin", "!line 2, column 1: Scopes of several"),
+    ("# staging\nadmin\ndeals:read", "deals:read admin"),
+    ("# oauth.pipedrive.com\nadmin # api.pipedrive.io", "admin"),
     ("admin # staging", "admin"),
 ];
