@@ -41,19 +41,20 @@ impl ListedId {
     pub fn second(&self, catalog: &Catalog) -> Option<&str> {
         let is_glob = |word: &str| word.contains(['*', '?']);
         let is_id = |word: &str| {
-            let may_be = catalog.find(word).is_some()
-                || catalog.find(&word.to_lowercase()).is_some()
-                || is_glob(word) && catalog.connector().begins_id(word);
-            may_be && catalog.find_scope(word).is_none()
+            let lower = word.to_lowercase();
+            // A plain word, such as `Users`, may be an id by chance, and a scope may have the name of one.
+            let is_plain = lower.chars().all(|c| c.is_ascii_lowercase());
+            let is_named = catalog.find(word).is_some() || catalog.find(&lower).is_some();
+            let may_be = is_named || is_glob(word) && catalog.connector().begins_id(word);
+            may_be && !is_plain && catalog.find_scope(word).is_none()
         };
         let are_ids = |text: &str| {
             let words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
-            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-            is_id(text) || !words.is_empty() && words.iter().all(|word| is_id(word))
+            let is_word = |word: &&str| !word.is_empty() && !is_among("and or -", word);
+            let mut words = words.filter(is_word).peekable();
+            is_id(text) || words.peek().is_some() && words.all(is_id)
         };
-        // An action may have the name of a scope. That may stand in a later column.
-        let is_next = |text: &&str| catalog.find(text).is_some() || are_ids(text);
-        let next = Some(&*self.next).filter(is_next);
+        let next = Some(&*self.next).filter(|text| catalog.find(text).is_some() || are_ids(text));
         let later = self.others.iter().map(String::as_str).filter(|text| are_ids(text));
         let mut seconds = next.into_iter().chain(later);
         let names_some = catalog.find(&self.id).is_some() || is_glob(&self.id);
@@ -72,20 +73,19 @@ impl ListedId {
     }
 }
 
-const BETWEEN_IDS: [char; 3] = [' ', ',', ';'];
+const BETWEEN_IDS: [char; 5] = [' ', ',', ';', '|', '+'];
 
-const QUOTES: [char; 2] = ['"', '`'];
+const QUOTES: [char; 5] = ['"', '\'', '`', '[', ']'];
 
 /// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP` or `Phase 2`.
 fn takes_back(text: &str) -> bool {
     let words = words(text);
     let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_PUT_OFF
         && is_negation(not) && is_among("for in now on yet", place));
-    let is_second_phase =
-        matches!(&words[..], [phase, which] if is_among("phase stage wave", phase) && which != "1");
+    let is_second_phase = matches!(&words[..], [phase, which, ..] if is_among("phase wave", phase) && is_among(LATER, which));
     is_exclusion(text)
         || is_no(text)
-        || matches!(text, "[ ]" | "[]" | "?")
+        || matches!(text, "[ ]" | "?")
         || is_not_in
         || is_second_phase
         || PUTTING_OFF.split(", ").any(|known| known == words.join(" "))
@@ -93,8 +93,10 @@ fn takes_back(text: &str) -> bool {
 
 const LONGEST_PUT_OFF: usize = 4;
 
+const LATER: &str = "2 3 4 5 6 7 8 9 four ii iii iv second third three two";
+
 /// What says of actions that they are not chosen, or not yet.
-const PUTTING_OFF: &str = "backlog, blocked, deferred, future, later, maybe, n a, next phase, nice to have, on hold, optional, out, \
+const PUTTING_OFF: &str = "backlog, blocked, deferred, future, later, maybe, next phase, nice to have, on hold, optional, \
     parked, postponed, someday, tbc, tbd, todo, wont do, wont have";
 
 /// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
@@ -145,7 +147,7 @@ pub fn read_ids(
 ) -> Result<Vec<ListedId>, InputError> {
     let text = &*decode(bytes)?;
     let ids = if is_json(text) {
-        ids_of_json(text, &is_known)?
+        ids_of_json(text)?
     } else {
         ids_of_lines(&with_line_feeds(text), &is_known)
     };
@@ -168,7 +170,10 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
     let lines = || text.split(['\n', '\0']).enumerate().flat_map(pieces);
     let has_bullet = |bullet: &&str| {
         let is_apart = |line: &str| line.is_empty() || line.starts_with('#');
-        lines().all(|(_, line)| is_apart(line) || line.starts_with(*bullet) && !is_known(line))
+        lines().all(|(_, line)| {
+            is_apart(line)
+                || line.starts_with(*bullet) && !line.starts_with("* /") && !is_known(line)
+        })
     };
     let bullet = ["- ", "* ", "• "].into_iter().find(has_bullet).unwrap_or_default();
     for (position, line) in lines() {
@@ -202,13 +207,9 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
         let fields = line[id.len()..].split(gap).map(str::trim);
         ticked.push(fields.clone().any(|field| is_tick(field) || is_among("1 x X [x] [X]", field)));
         let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, is_known) };
-        let later = fields.filter(|field| !field.is_empty() && *field != next);
-        let (comments, later): (Vec<_>, Vec<_>) = later.partition(|field| field.starts_with("# "));
-        doubts.extend(
-            comments.into_iter().filter(|comment| is_exclusion(comment)).map(str::to_owned),
-        );
-        doubts
-            .extend(later.iter().filter(|field| takes_back(field)).map(|&field| field.to_owned()));
+        let later: Vec<_> = fields.filter(|field| !field.is_empty() && *field != next).collect();
+        let taking_back = later.iter().filter(|field| takes_back(field.trim_start_matches("# ")));
+        doubts.extend(taking_back.map(|&field| field.to_owned()));
         let others = later.into_iter().map(str::to_owned).collect();
         let (id, next, doubts) = (id.to_owned(), next.to_owned(), mem::take(&mut doubts));
         ids.push(ListedId { id, place: IdPlace::Line(position + 1), next, others, doubts });
@@ -268,7 +269,7 @@ struct WithId {
     id: String,
 }
 
-fn ids_of_json(text: &str, is_known: &impl Fn(&str) -> bool) -> Result<Vec<ListedId>, InputError> {
+fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     let entries: Vec<Entry> = if text.trim_start().starts_with('{') {
         parse_json::<Document>(text)?.actions
     } else {
@@ -293,14 +294,10 @@ fn ids_of_json(text: &str, is_known: &impl Fn(&str) -> bool) -> Result<Vec<Liste
     };
     let mut listed: Vec<_> = entries.into_iter().enumerate().zip(objects).map(listed).collect();
     let ids: HashSet<_> = listed.iter().map(|listed| listed.id.clone()).collect();
-    // A plain word may be an id by chance.
-    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_lowercase());
     let others_in = |node: &Node| {
         let mut others = Vec::new();
         node.each_text(&|key| is_among("label scopes", key), &mut |text| {
-            if !is_plain(text) && is_known(text) && !ids.contains(text) {
-                others.push(text.to_owned());
-            }
+            others.extend((!ids.contains(text)).then(|| text.to_owned()));
         });
         others
     };
@@ -332,7 +329,7 @@ const SAYING: &str =
 const TELLING: &str = "comments notes reason remarks todo";
 
 /// Keys of one word that may say so, or that only sort.
-const SORTING: &str = "action category group tag tags type";
+const SORTING: &str = "category group tag tags type";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.
@@ -471,6 +468,7 @@ mod tests {
             ("- x_a\n  x_b", ["- x_a", "x_b"]),
             ("- [x] x_a\n- [ ] x_b", ["[x] x_a", "[ ] x_b"]),
             ("actions:\n- x_a", ["actions:", "- x_a"]),
+            ("* /x\n* /y", ["* /x", "* /y"]),
         ] {
             assert_eq!(ids(text), read, "{text}");
         }
@@ -491,6 +489,9 @@ mod tests {
             "\tpipedrive_add_deal, pipedrive_add_note",
             "\tpipedrive_*_note",
             "\tPIPEDRIVE_ADD_DEAL",
+            "\tList Deals\t'pipedrive_add_deal'",
+            "\tpipedrive_add_deal and pipedrive_add_note",
+            "\t[pipedrive_add_deal|pipedrive_add_note]",
         ] {
             assert!(has_second(&format!("pipedrive_list_deals{behind}")), "{behind:?}");
             assert!(has_second(&format!("\"pipedrive_list_deals\"{behind}")), "{behind:?}");
@@ -501,6 +502,7 @@ mod tests {
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_add_deal": 1}}"#,
             "pipedrive_get_deal*\tpipedrive_add_deal",
             r#"{"actions": ["pipedrive_list_*"], "others": ["pipedrive_add_deal"]}"#,
+            r#"{"actions": ["pipedrive_list_deals"], "write": "pipedrive_add_deal, pipedrive_*_note"}"#,
         ] {
             assert!(has_second(text), "{text}");
         }
@@ -522,14 +524,14 @@ mod tests {
             let listed = read_ids(text.as_bytes(), |id| catalog.find(id).is_some()).expect(text);
             listed.iter().any(|listed| listed.may_be_excluded(&catalog))
         };
-        for said in "not in MVP, Won't have, Out, N/A, later, backlog, phase 2, blocked, on hold, optional, ?"
+        for said in "not in MVP, Won't have, # later, later, backlog, phase 2, blocked, on hold, optional, ?"
             .split(", ")
         {
             let text = format!("pipedrive_delete_deal\tDelete Deal\t{said}");
             assert!(excludes(&text), "{said}");
         }
         for heading in
-            "Phase 2, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:".split(", ")
+            "Phase 2, Phase 3 (later), Phase two: writes, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:".split(", ")
         {
             let text = format!("pipedrive_list_deals\n\n# {heading}\npipedrive_delete_deal");
             assert!(excludes(&text), "{heading}");
@@ -537,7 +539,6 @@ mod tests {
         for text in [
             "pipedrive_list_deals\t[x]\npipedrive_delete_deal\t[ ]",
             "pipedrive_list_deals  [x]\npipedrive_delete_deal",
-            "pipedrive_list_deals\t[]",
             r#"[{"id": "pipedrive_delete_deal", "type": "removed"}]"#,
             r#"[{"id": "pipedrive_delete_deal", "tags": ["crm", "deprecated"]}]"#,
         ] {
@@ -548,6 +549,7 @@ mod tests {
             "pipedrive_delete_deal\tDeals\tDelete Deal\tDELETE\tno pagination\tno scope needed\tnot known",
             "# Requested by Sales\npipedrive_list_deals\n# Lost deals\npipedrive_get_deal",
             "# We need these\npipedrive_list_deals\n# Phase 1\npipedrive_get_deal",
+            "# Stage: production\npipedrive_list_deals\tDeals\tN/A\t[]",
             r#"[{"id": "pipedrive_delete_deal", "type": "write", "action": "Remove a deal"}]"#,
         ] {
             assert!(!excludes(text), "{text}");

@@ -218,8 +218,8 @@ impl Entry<'_> {
         let is_named = self.is("label name title");
         let is_unconnected = |text: &str| is_among(UNCONNECTED, &text.to_lowercase());
         self.is(STATE) && self.text_is(denies)
-            || is_among("state status", self.last())
-                && self.text_is(|text| denies_briefly(text) || is_unconnected(text))
+            || is_among("state status", self.last()) && self.text_is(denies_briefly)
+            || (self.is("state status") || self.is_state()) && self.text_is(is_unconnected)
             || self.is_outcome() && self.text_is(|text| !says_success(text))
             || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
             || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::denies)

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use super::heading::Apps;
+use super::heading::{Apps, LIVE};
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
@@ -274,15 +274,14 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let environments =
-            entries.iter().zip(&checked).filter(|((_, value), _)| value.entries().is_some());
-        let is_trial = |key: &str| is_among(remark::TRIALS, &key.to_lowercase());
-        let states = |((key, _), states): &(&(String, Node), &bool)| **states && is_trial(key);
-        let is_silent = |((key, _), states): (&(String, Node), &bool)| {
-            !states && is_among("live prod production", &key.to_lowercase())
+        let environment = |names: &str, states: bool| {
+            entries.iter().zip(&checked).find(|((key, value), has)| {
+                **has == states && value.text().is_none() && is_among(names, &key.to_lowercase())
+            })
         };
-        let of_trial = environments.clone().find(states);
-        if let Some(((key, _), _)) = of_trial.filter(|_| environments.clone().any(is_silent)) {
+        if let Some(((key, _), _)) = environment(remark::TRIALS, true)
+            && environment(LIVE, false).is_some()
+        {
             return Err(GrantedFault::SeveralApps.under(key));
         }
         Ok((statements, checked))
@@ -344,7 +343,7 @@ impl Reader<'_, '_> {
             let entries = item.entries().unwrap_or_default().iter();
             let descriptions = entries.filter(|(key, _)| is_among(DESCRIPTIONS, key));
             for text in descriptions.filter_map(|(_, value)| value.text()) {
-                refuse_if(apps.differ(text), at(GrantedFault::SeveralApps, nth))?;
+                refuse_if(apps.differ(self.lexicon, text), at(GrantedFault::SeveralApps, nth))?;
                 let denies =
                     remark::denies(text) || denial::note_denies(self.lexicon, text, &found);
                 refuse_if(denies, at(GrantedFault::Inactive, nth))?;

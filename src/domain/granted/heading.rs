@@ -26,16 +26,12 @@ const NEEDING_ALONE: &str = "available empty new next open";
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
     scopes that the this we";
 
+/// The names of the environment in which an integration runs.
+pub const LIVE: &str = "live prod production";
+
 /// The names of each environment, which has an app of its own.
-const ENVIRONMENTS: [&str; 7] = [
-    "live prod production",
-    "dev development",
-    "preprod",
-    "qa test testing",
-    "sandbox",
-    "stage staging",
-    "uat",
-];
+const ENVIRONMENTS: [&str; 7] =
+    [LIVE, "dev development", "preprod", "qa test testing", "sandbox", "stage staging", "uat"];
 
 /// Words beside them.
 const BESIDE: &str = "account app client env environment for in of on our scope scopes the those";
@@ -63,7 +59,7 @@ pub struct Apps {
 
 impl Apps {
     /// Returns `true` if a text speaks of another app or environment than one before it, and of nothing else.
-    pub fn differ(&mut self, text: &str) -> bool {
+    pub fn differ(&mut self, lexicon: &Lexicon, text: &str) -> bool {
         let words = key::words(text);
         let (named, others): (Vec<_>, Vec<_>) =
             words.iter().partition(|word| ENVIRONMENTS.iter().any(|names| is_among(names, word)));
@@ -74,11 +70,12 @@ impl Apps {
         };
         // `acme.pipedrive.com`
         let is_host = |text: &str| {
-            let top = text.rsplit_once('.').map_or("", |(_, top)| top);
-            let service = text.split('.').next().unwrap_or_default();
-            is_among("com io", top)
-                && !text.contains(char::is_whitespace)
-                && !is_among("api app auth developers docs oauth www", service)
+            let (tenant, host) = text.split_once('.').unwrap_or((text, ""));
+            let is_service =
+                is_among("api app auth developers docs help oauth support www", tenant);
+            lexicon.owns(host.split('.').next().unwrap_or_default())
+                && !is_service
+                && !text.contains(|c: char| c.is_whitespace() || c == '@')
         };
         let mut words = words;
         words.retain(|word| !is_among("id the", word));
@@ -131,10 +128,11 @@ pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
             refuse_if(is_of_another, GrantedFault::OfAnother.on_line(before))?;
         }
     }
-    let on_trial = line_on_trial(&groups).map(|before| GrantedFault::SeveralApps.on_line(before));
-    on_trial.map_or(Ok(()), Err)?;
+    if let Some(before) = line_on_trial(&groups) {
+        return Err(GrantedFault::SeveralApps.on_line(before));
+    }
     for &(before, said) in remarks() {
-        refuse_if(apps.differ(said), GrantedFault::SeveralApps.on_line(before))?;
+        refuse_if(apps.differ(lexicon, said), GrantedFault::SeveralApps.on_line(before))?;
     }
     let has = |(_, said): &(usize, &str)| says(said, HAVING) && !says(said, NEEDING);
     let needs = |(_, said): &(usize, &str)| {

@@ -27,8 +27,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
         }
         let (mark, item) = split_mark(content.trim_start());
         let (its_box, item) = split_box(item);
-        let bold = item.strip_prefix("**").and_then(|item| item.strip_suffix("**"));
-        let item = bold.unwrap_or(item);
         // ``Scopes: `deals:read` `` is no YAML.
         let quoted = item.split_once(": ").filter(|(_, rest)| before == 0 && rest.starts_with('`'));
         let item = match quoted {
@@ -42,13 +40,12 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Result<Names> {
             refuse(remark::denies(info), GrantedFault::Denied)?;
             continue;
         }
-        let (first_mark, first_box, is_bold) =
-            *first.get_or_insert((mark, its_box, bold.is_some()));
+        let (first_mark, first_box) = *first.get_or_insert((mark, its_box));
         // In a comparison, one kind of line has a mark and the other has none.
         let is_compared = content.trim_start().starts_with('+')
             || its_box == first_box && (mark == "-") != (first_mark == "-");
         refuse(is_compared, GrantedFault::Comparison)?;
-        refuse(its_box != first_box || bold.is_some() != is_bold, GrantedFault::MixedBoxes)?;
+        refuse(its_box != first_box, GrantedFault::MixedBoxes)?;
         refuse(item.starts_with(';'), GrantedFault::Semicolon)?;
         let start = content.len() - item.len();
         let found = lexicon.names(item, Unknown::Refused);

@@ -122,7 +122,7 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
             remarks.retain(|(name, cell)| !(*name == NEEDED_BY && of_actions(cell)));
             let is_denied = remarks.iter().any(|(_, cell)| denies(lexicon, cell));
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
-            let are_several = remarks.iter().any(|(_, cell)| apps.differ(cell));
+            let are_several = remarks.iter().any(|(_, cell)| apps.differ(lexicon, cell));
             refuse_if(are_several, GrantedFault::SeveralApps.on_line(nth))?;
             let has_tick = remarks.iter().any(|(_, cell)| remark::is_tick(cell));
             let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;

@@ -62,8 +62,8 @@ const OF_ANY_ADDRESS: &str = "authority resource server";
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
 
-/// The bytes of a prefix such as `con_` of an id.
-const SHORT: usize = 3;
+/// The fewest digits of an id that are no name.
+const SHORTEST_RANDOM: usize = 8;
 
 /// The most bytes of a name.
 const LONGEST_NAME: usize = 60;
@@ -149,17 +149,15 @@ pub fn house_of(word: &str) -> Option<&'static str> {
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     // `integration_id: 8f9c1a52` is one of many of the same provider.
-    let is_number = |name: &str| {
-        let is_part = |word: &str| {
-            let is_hex = || word.chars().all(|c| c.is_ascii_hexdigit());
-            word.len() <= SHORT || is_hex() || word.starts_with(|c: char| c.is_ascii_digit())
-        };
+    let is_random = |name: &str| {
+        let digits = name.replace('-', "");
         any_word(key, |word| is_among("connector integration", word))
             && key::ends_in(key, "id")
-            && name.contains(|c: char| c.is_ascii_digit())
-            && key::all_words(name, is_part)
+            && digits.len() >= SHORTEST_RANDOM
+            && digits.contains(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_hexdigit())
     };
-    names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name) && !is_number(name))
+    names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name) && !is_random(name))
         || key::all_words(key, |word| is_among(CHOOSING, word))
             && any_name(value, &|name| is_name_of_another(lexicon, name))
             && !any_name(value, &|name| lexicon.owns_part(name))

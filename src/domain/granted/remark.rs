@@ -193,8 +193,9 @@ fn denial_of_part(clause: &str) -> Option<Denial> {
 fn asks_whether(words: &[String], clause: &str) -> bool {
     let is_heading =
         words.first().is_some_and(|first| is_among("how what where which who why", first));
-    let has = |list: &str| words.iter().any(|word| is_among(list, word));
-    let is_about_needs = is_heading && has("scope scopes") && has("need* requ*");
+    let is_about_needs = matches!(words, [which, scopes, .., _] if is_among("what which", which)
+        && is_among("permissions scopes", scopes)
+        && words.iter().any(|word| is_among("need* requ*", word)));
     let last = words.last().filter(|_| !is_heading);
     let is_about_them =
         last.is_some_and(|last| is_among("approved granted it scope scopes them these this", last));
@@ -365,14 +366,15 @@ fn begins_with_state(words: &[String]) -> bool {
     let is_about_grant = rest.first().is_none_or(|next| {
         is_among(BEHIND_STATES, next) || speaks_of_grants(next) || next == "review"
     });
-    let are_scopes = rest.iter().all(|word| is_among("scope scopes", word));
+    let is_scopes = |word: &String| is_among("scope scopes", word);
+    let are_scopes = rest.iter().all(is_scopes);
     // `requested in OPS-1`, but not `scopes requested on install`
     let is_request = is_among(BEFORE_A_GRANT, first)
         && rest.first().is_some_and(|next| is_among("for in on since with", next))
         && !words.iter().any(|word| is_among("scope scopes", word));
     is_among(STATES, first) && (is_about_grant || words.len() <= BRIEF)
         || is_among(ALONE, first) && are_scopes
-        || is_among(OFFERED, first) && !rest.is_empty() && are_scopes
+        || is_among(OFFERED, first) && words.len() <= BRIEF && words.iter().any(is_scopes)
         || is_request
         || is_about_grant && key::contradicts(first) && !key::is_negation(first)
 }

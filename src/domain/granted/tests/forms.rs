@@ -421,7 +421,4 @@ pub const ROWS: &[(&str, &str)] = &[
         "!line 2, column 1: `phone` is not a scope",
     ),
     (r#"{"scope":"openid email deals:read","permissions":["email"]}"#, "deals:read email openid"),
-    ("- **admin**\n- **deals:read**", "deals:read admin"),
-    ("- **admin**\n- deals:read", "!line 2, column 1: "),
-    ("SCOPES=**admin**", "!"),
 ];

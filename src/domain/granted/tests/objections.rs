@@ -527,6 +527,7 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"state":"errored","scopes":["admin"]}"#, "!This is an error"),
     (r#"{"connection":{"state":"aborted"},"scopes":["admin"]}"#, "!"),
     (r#"{"connection_state":"offline","scopes":["admin"]}"#, "!"),
+    (r#"{"sync_status":"processing","scopes":["admin"]}"#, "admin"),
     (r#"{"state":"offline_access","scopes":["admin"]}"#, "admin"),
     (r#"{"state":"af0ifjsldkj","scopes":["admin"]}"#, "admin"),
     (r#"{"reauth_required_at":"2026-05-01T00:00:00Z","scopes":["admin"]}"#, "!"),

@@ -387,5 +387,6 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     ("staging:\n  pipedrive:\n    scopes: [admin]", "admin"),
     ("dev:\n  a: 1\nproduction:\n  scopes: [admin]", "admin"),
+    ("staging:\n  scopes: [admin]\nproduction:", "!`staging`"),
     ("staging:\n  scopes: [admin]\nlogging:\n  a: 1", "admin"),
 ];

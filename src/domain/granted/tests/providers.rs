@@ -232,10 +232,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ("https://example.com/integrations/slack/callback?code=1&scope=admin", "!This names another"),
     ("https://pipedrive.example.com/slack/callback?code=1&scope=admin", "admin"),
     (r#"{"integration_id":"8f9c1a52-0b1c","scope":"admin"}"#, "admin"),
-    (r#"{"connector_id":"con_8asd","scope":"admin"}"#, "admin"),
+    (r#"{"integration_id":"6sense","scope":"admin"}"#, "!This names another"),
+    (r#"{"connector_id":"box-123","scope":"admin"}"#, "!This names another"),
     (r#"{"integration_id":"hubspot-1","scope":"admin"}"#, "!This names another"),
     (r#"{"integration_id":"hubspot2","scope":"admin"}"#, "!This names another"),
     (r#"{"integration_id":"acme-crm2","scope":"admin"}"#, "!This names another"),
-    (r#"{"provider_id":"con_8asd","scope":"admin"}"#, "!This names another"),
     (r#"{"provider_id":"capsule","scope":"admin"}"#, "!This names another"),
 ];

@@ -564,6 +564,12 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# Supported scopes\n\n| Scope | Description |\n|---|---|\n| admin | All |", "!line 1"),
     ("### Which scopes does your app need?\n\n- admin", "!line 1, column 1: This line may say"),
     ("# Which scopes do we have?\nadmin", "admin"),
+    ("# Available Pipedrive scopes\nadmin", "!line 1, column 1: This line may say"),
+    ("# Scopes available\nadmin", "!line 1, column 1: This line may say"),
+    ("deals:read\n# Why do we need these scopes?\nadmin", "deals:read admin"),
+    ("# acme.pipedrive.com:\ndeals:read\n# globex.pipedrive.com:\nadmin", "!line 3"),
+    ("deals:read # a@pipedrive.com\nadmin # b@pipedrive.com", "deals:read admin"),
+    ("# pipedrive.com\ndeals:read\n# support.pipedrive.com\nadmin", "deals:read admin"),
     ("admin # available", "admin"),
     (
         "# acme.pipedrive.com\ndeals:read\n# globex.pipedrive.com\nadmin",
