@@ -565,6 +565,10 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         .shows("1 selected")
         .shows("Unknown: pipedrive_nope.");
     let mut stage = wide();
+    stage
+        .paste("pipedrive_list_deals\tList Deals\tlater\n")
+        .shows("0 selected")
+        .shows("may exclude");
     stage.paste("pipedrive_list_deals, pipedrive_x, pipedrive_y").shows("1 selected");
     stage.shows("Unknown: pipedrive_x, pipedrive_y.");
     stage

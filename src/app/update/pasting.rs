@@ -57,7 +57,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         Ok((ids, rest)) => add_linked(model, ids, rest),
         Err(error @ (NoPage | OtherPage(_) | NoSelection(_))) => match list_of_ids(model, text) {
             Some(named) => add(model, named, "the pasted list"),
-            None if loose_ids(model, text).is_some() => {
+            None if loose_ids(model, text).is_some() || is_list_of_known(model, text) => {
                 let text = "The text may exclude some of these ids; paste only the ids to select.";
                 model.notice = Some(Notice::bad(text));
             }
@@ -185,8 +185,7 @@ fn resolve<'a>(model: &Model, ids: impl Iterator<Item = &'a str>) -> Named {
 /// The ids of a text that is a list of ids: one that the command line would read as such, or one in which at
 /// least half of the words are known ids and none is excluded.
 fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
-    let is_known = |id: &str| model.catalog.find(id).is_some();
-    let listed = read_ids(text.as_bytes(), is_known).unwrap_or_default();
+    let listed = listed_ids(model, text);
     let is_alone = |listed: &ListedId| {
         listed.second(&model.catalog).is_none() && !listed.may_be_excluded(&model.catalog)
     };
@@ -196,6 +195,17 @@ fn list_of_ids(model: &Model, text: &str) -> Option<Named> {
         return Some(named);
     }
     loose_ids(model, text).filter(|_| !may_exclude(model, text))
+}
+
+fn listed_ids(model: &Model, text: &str) -> Vec<ListedId> {
+    let is_known = |id: &str| model.catalog.find(id).is_some();
+    read_ids(text.as_bytes(), is_known).unwrap_or_default()
+}
+
+/// Returns `true` for known ids, one a line, whatever stands beside them.
+fn is_list_of_known(model: &Model, text: &str) -> bool {
+    let listed = listed_ids(model, text);
+    !listed.is_empty() && listed.iter().all(|listed| model.catalog.find(&listed.id).is_some())
 }
 
 /// The ids among the words of a text, if at least half of the words are ids or begin as ids do.
