@@ -38,7 +38,7 @@ impl ListedId {
     }
 
     /// The id that stands beside this one, where this is an id or a glob.
-    pub fn second(&self, catalog: &Catalog) -> Option<&str> {
+    pub fn second<'l>(&'l self, catalog: &Catalog) -> Option<&'l str> {
         let is_glob = |word: &str| word.contains(['*', '?']);
         let is_id = |word: &str| {
             let lower = word.to_lowercase();
@@ -48,17 +48,21 @@ impl ListedId {
             let may_be = is_named || is_glob(word) && catalog.connector().begins_id(word);
             may_be && !is_plain && catalog.find_scope(word).is_none()
         };
-        let are_ids = |text: &str| {
-            let words = text.split(BETWEEN_IDS).map(|word| word.trim_matches(QUOTES));
-            let is_word = |word: &&str| !word.is_empty() && !is_among("and or -", word);
-            let mut words = words.filter(is_word).peekable();
-            is_id(text) || words.peek().is_some() && words.all(is_id)
+        let is_other = |text: &&str| !self.is_its_own(catalog, text);
+        let ends = |c: char| !c.is_alphanumeric() && !"_-.*?".contains(c);
+        let id_in = |text: &'l str| {
+            let items = text.split([',', ';', '|']).map(|item| item.trim_matches([' ', '"']));
+            let words = text.split(ends).map(|word| word.trim_matches('.'));
+            items.chain(words).filter(is_other).find(|text| is_id(text))
         };
-        let next = Some(&*self.next).filter(|text| catalog.find(text).is_some() || are_ids(text));
-        let later = self.others.iter().map(String::as_str).filter(|text| are_ids(text));
-        let mut seconds = next.into_iter().chain(later);
-        let names_some = catalog.find(&self.id).is_some() || is_glob(&self.id);
-        seconds.find(|text| names_some && !self.is_its_own(catalog, text))
+        if catalog.find(&self.id).is_none() && !is_glob(&self.id) {
+            return None;
+        }
+        // The next field may be an id of a plain word, too.
+        let next = Some(&*self.next).filter(is_other);
+        let others = next.into_iter().chain(self.others.iter().map(String::as_str));
+        let mut others = others.filter(is_other);
+        next.filter(|text| catalog.find(text).is_some()).or_else(|| others.find_map(id_in))
     }
 
     /// Returns `true` for the id or its label.
@@ -69,13 +73,13 @@ impl ListedId {
             let label = catalog.action(action).label();
             label == text || cut.is_some_and(|start| label.starts_with(start))
         };
-        text.trim_matches(QUOTES) == self.id || catalog.find(&self.id).is_some_and(is_label)
+        let text = text.trim_matches(QUOTES);
+        let is_spelt_so = || text.eq_ignore_ascii_case(&self.id) && catalog.find(text).is_none();
+        text == self.id || is_spelt_so() || catalog.find(&self.id).is_some_and(is_label)
     }
 }
 
-const BETWEEN_IDS: [char; 5] = [' ', ',', ';', '|', '+'];
-
-const QUOTES: [char; 5] = ['"', '\'', '`', '[', ']'];
+const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP` or `Phase 2`.
 fn takes_back(text: &str) -> bool {
@@ -134,7 +138,7 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too, as does any line break of Unicode.
+/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too.
 /// Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a line before a space, and the
 /// rest of the line: a remark on its id, or on the next one below. `is_known` tells ids that have such marks in them.
 /// JSON is an array, or a pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
@@ -157,7 +161,7 @@ pub fn read_ids(
     Ok(ids)
 }
 
-fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
+fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut ids = Vec::new();
     let has_nul = text.contains('\0');
     let mut doubts = Vec::new();
@@ -165,14 +169,20 @@ fn ids_of_lines(text: &str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
     let mut is_apart = false;
     // Whether each has a column with a tick.
     let mut ticked = Vec::new();
-    // Those of people count by line feeds.
-    let pieces = |(nth, line)| str::split(line, LINE_BREAKS).map(move |line| (nth, line.trim()));
+    // Any line break ends a comment; lines are counted by their line feeds.
+    let pieces = |(nth, line): (usize, &'t str)| {
+        let has_comment = line.contains('#');
+        let ends = move |c| has_comment && LINE_BREAKS.contains(&c);
+        line.split(ends).map(move |line| (nth, line.trim()))
+    };
     let lines = || text.split(['\n', '\0']).enumerate().flat_map(pieces);
+    // `* /files` and `* # all` are globs.
+    let begins_glob =
+        |line: &str| line.strip_prefix("* ").is_some_and(|rest| rest.starts_with([' ', '#', '/']));
     let has_bullet = |bullet: &&str| {
         let is_apart = |line: &str| line.is_empty() || line.starts_with('#');
         lines().all(|(_, line)| {
-            is_apart(line)
-                || line.starts_with(*bullet) && !line.starts_with("* /") && !is_known(line)
+            is_apart(line) || line.starts_with(*bullet) && !begins_glob(line) && !is_known(line)
         })
     };
     let bullet = ["- ", "* ", "• "].into_iter().find(has_bullet).unwrap_or_default();
@@ -227,7 +237,7 @@ fn known_in<'t>(
     next: &'t str,
     is_known: &impl Fn(&str) -> bool,
 ) -> (&'t str, &'t str) {
-    let mut words = field.split(BETWEEN_IDS).filter(|word| !word.is_empty());
+    let mut words = field.split([' ', ',', ';']).filter(|word| !word.is_empty());
     let unquoted = field.trim_end_matches(',').trim_matches(QUOTES);
     match (words.next(), words.next()) {
         _ if is_known(unquoted) => (unquoted, next),
@@ -307,7 +317,10 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     if let Some(first) = listed.first_mut() {
         first.doubts.extend(doubts_in(of_whole));
         let beside = of_whole.iter().filter(|(key, _)| key != "actions");
-        first.others.extend(beside.flat_map(|(_, value)| others_in(value)));
+        for (key, value) in beside {
+            first.others.extend([key.clone()]);
+            first.others.extend(others_in(value));
+        }
     }
     Ok(listed)
 }
@@ -469,6 +482,7 @@ mod tests {
             ("- [x] x_a\n- [ ] x_b", ["[x] x_a", "[ ] x_b"]),
             ("actions:\n- x_a", ["actions:", "- x_a"]),
             ("* /x\n* /y", ["* /x", "* /y"]),
+            ("* # all\nx_a", ["*", "x_a"]),
         ] {
             assert_eq!(ids(text), read, "{text}");
         }
@@ -492,12 +506,15 @@ mod tests {
             "\tList Deals\t'pipedrive_add_deal'",
             "\tpipedrive_add_deal and pipedrive_add_note",
             "\t[pipedrive_add_deal|pipedrive_add_note]",
+            "\tx\t(pipedrive_add_deal).",
+            "\tx\tpipedrive_add_deal, pipedrive_nope",
         ] {
             assert!(has_second(&format!("pipedrive_list_deals{behind}")), "{behind:?}");
             assert!(has_second(&format!("\"pipedrive_list_deals\"{behind}")), "{behind:?}");
         }
         for text in [
             r#"{"actions": ["pipedrive_list_deals"], "write_actions": ["pipedrive_add_deal"]}"#,
+            r#"{"actions": ["pipedrive_list_deals"], "pipedrive_add_deal": true}"#,
             r#"[{"id": "pipedrive_list_deals", "children": [{"id": "pipedrive_add_deal"}]}]"#,
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_add_deal": 1}}"#,
             "pipedrive_get_deal*\tpipedrive_add_deal",
@@ -508,7 +525,7 @@ mod tests {
         }
         for text in [
             "pipedrive_list_deals  List Deals  deals:read  accepted",
-            "pipedrive_list_deals\tpipedrive_list_deals",
+            "pipedrive_list_deals\tpipedrive_list_deals\tPIPEDRIVE_LIST_DEALS",
             "Deals\tpipedrive_list_deals",
             "pipedrive_list_deals\tpipedrive_api\tpipedrive_list_deals.ts",
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_list_deals": 1}}"#,
@@ -558,13 +575,7 @@ mod tests {
 
     #[test]
     fn every_line_break_ends_a_comment() {
-        for text in [
-            "x_a # one\u{2028}x_b",
-            "x_a # one\u{b}x_b",
-            "x_a #\nx_b #",
-            "x_a\u{c}\nx_b",
-            "x_a\u{85}x_b",
-        ] {
+        for text in ["x_a # one\u{2028}x_b", "x_a # one\u{b}x_b", "x_a #\nx_b #", "x_a\u{c}\nx_b"] {
             assert_eq!(ids(text), ["x_a", "x_b"], "{text:?}");
         }
     }

@@ -23,6 +23,9 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
     reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation \
     relink relogin required requires wanted wishlist";
 
+/// Words of keys that say so with a time.
+const NEEDED: &str = "needed needs required requires";
+
 /// Keys that say with `true` that nothing is granted yet, or at all.
 const THOUGHT_OF: &str = "example hypothetical proposed sample";
 
@@ -194,7 +197,7 @@ impl Entry<'_> {
             || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
             || self.number() == Some(1.0) && self.any(|word| is_among(key::ENDING, word))
             || is_plain && key::contradicts(last)
-            || is_plain && self.is_timed() && self.any(|word| is_among(TO_BE_DONE, word))
+            || is_plain && self.is_timed() && self.any(|word| is_among(NEEDED, word))
     }
 
     /// Returns `true` for keys such as `reauth_required_at`, whose value is not when something was done.

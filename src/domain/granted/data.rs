@@ -276,7 +276,8 @@ impl Reader<'_, '_> {
         }
         let environment = |names: &str, states: bool| {
             entries.iter().zip(&checked).find(|((key, value), has)| {
-                **has == states && value.text().is_none() && is_among(names, &key.to_lowercase())
+                let holds = value.entries().is_some() || *value == Node::Null;
+                **has == states && holds && is_among(names, &key.to_lowercase())
             })
         };
         if let Some(((key, _), _)) = environment(remark::TRIALS, true)

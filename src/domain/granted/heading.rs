@@ -43,6 +43,9 @@ const ONE_OF_SEVERAL: &str = "account app application client company connection 
 /// Words that tell one of several from the others, besides letters and numbers.
 const WHICH: &str = "apac au emea eu first main other primary second secondary uk us";
 
+/// Names of hosts of a provider that are no customer's.
+const SERVICES: &str = "api app auth community devcommunity developer developers docs help marketplace oauth status support www";
+
 /// A heading has no more words. A longer comment is prose.
 const LONGEST_HEADING: usize = 4;
 
@@ -70,12 +73,12 @@ impl Apps {
         };
         // `acme.pipedrive.com`
         let is_host = |text: &str| {
-            let (tenant, host) = text.split_once('.').unwrap_or((text, ""));
-            let is_service =
-                is_among("api app auth developers docs help oauth support www", tenant);
+            let text = text.trim_end_matches(':');
+            let (tenant, host) = text.split_once('.').unwrap_or_default();
             lexicon.owns(host.split('.').next().unwrap_or_default())
-                && !is_service
-                && !text.contains(|c: char| c.is_whitespace() || c == '@')
+                && is_among("com io", text.rsplit('.').next().unwrap_or_default())
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+                && !is_among(SERVICES, tenant)
         };
         let mut words = words;
         words.retain(|word| !is_among("id the", word));
@@ -157,7 +160,7 @@ fn line_on_trial(groups: &[Group]) -> Option<usize> {
     };
     let (mut first, mut others) = (None, 0);
     for group in groups {
-        let over = group.above.iter().rfind(is_trial);
+        let over = group.above.last().filter(is_trial);
         let mut on_trial = over.into_iter().chain(group.beside.iter().filter(is_trial)).peekable();
         first = first.or(on_trial.peek().map(|(before, _)| *before));
         others += if over.is_some() { 0 } else { group.items - on_trial.count() };

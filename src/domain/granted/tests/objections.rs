@@ -531,6 +531,7 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"state":"offline_access","scopes":["admin"]}"#, "admin"),
     (r#"{"state":"af0ifjsldkj","scopes":["admin"]}"#, "admin"),
     (r#"{"reauth_required_at":"2026-05-01T00:00:00Z","scopes":["admin"]}"#, "!"),
+    (r#"{"last_login_at":"2026-05-01","last_reauth_at":1,"scopes":["admin"]}"#, "admin"),
     (r#"{"reauth_required_at":null,"scopes":["admin"]}"#, "admin"),
     (r#"{"destroyed_at":"2026-05-01","scopes":["admin"]}"#, "!"),
 ];

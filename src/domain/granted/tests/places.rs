@@ -386,6 +386,7 @@ pub const ROWS: &[(&str, &str)] = &[
         "!`staging`",
     ),
     ("staging:\n  pipedrive:\n    scopes: [admin]", "admin"),
+    (r#"{"production":false,"local":{"scopes":["admin"]}}"#, "admin"),
     ("dev:\n  a: 1\nproduction:\n  scopes: [admin]", "admin"),
     ("staging:\n  scopes: [admin]\nproduction:", "!`staging`"),
     ("staging:\n  scopes: [admin]\nlogging:\n  a: 1", "admin"),

@@ -568,6 +568,12 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# Scopes available\nadmin", "!line 1, column 1: This line may say"),
     ("deals:read\n# Why do we need these scopes?\nadmin", "deals:read admin"),
     ("# acme.pipedrive.com:\ndeals:read\n# globex.pipedrive.com:\nadmin", "!line 3"),
+    (
+        "# https://developers.pipedrive.com/Deals\ndeals:read\n# https://developers.pipedrive.com/Users\nadmin",
+        "deals:read admin",
+    ),
+    ("deals:read # src/deals.pipedrive.ts\nadmin # src/a.pipedrive.ts", "deals:read admin"),
+    ("# Sandbox app\n\n# Deals\ndeals:read\n\n# Users\nadmin", "deals:read admin"),
     ("deals:read # a@pipedrive.com\nadmin # b@pipedrive.com", "deals:read admin"),
     ("# pipedrive.com\ndeals:read\n# support.pipedrive.com\nadmin", "deals:read admin"),
     ("admin # available", "admin"),
