@@ -49,12 +49,7 @@ impl ListedId {
             may_be && !is_plain && catalog.find_scope(word).is_none()
         };
         let is_other = |text: &&str| !self.is_its_own(catalog, text);
-        let ends = |c: char| !c.is_alphanumeric() && !"_-.*?".contains(c);
-        let id_in = |text: &'l str| {
-            let items = text.split([',', ';', '|']).map(|item| item.trim_matches([' ', '"']));
-            let words = text.split(ends).map(|word| word.trim_matches('.'));
-            items.chain(words).filter(is_other).find(|text| is_id(text))
-        };
+        let id_in = |text: &'l str| parts(text).filter(is_other).find(|part| is_id(part));
         if catalog.find(&self.id).is_none() && !is_glob(&self.id) {
             return None;
         }
@@ -77,6 +72,13 @@ impl ListedId {
         let is_spelt_so = || text.eq_ignore_ascii_case(&self.id) && catalog.find(text).is_none();
         text == self.id || is_spelt_so() || catalog.find(&self.id).is_some_and(is_label)
     }
+}
+
+/// The texts in a text that may be ids: what stands between commas and the like, and each word.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| !c.is_alphanumeric() && !"_-.*?".contains(c);
+    let items = text.split([',', ';', '|']).map(|item| item.trim_matches([' ', '"']));
+    items.chain(text.split(ends).map(|word| word.trim_matches('.')))
 }
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
@@ -307,7 +309,9 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     let others_in = |node: &Node| {
         let mut others = Vec::new();
         node.each_text(&|key| is_among("label scopes", key), &mut |text| {
-            others.extend((!ids.contains(text)).then(|| text.to_owned()));
+            // A guide URL has all ids of its document.
+            let is_unlisted = |part: &&str| !part.is_empty() && !ids.contains(*part);
+            others.extend(parts(text).filter(is_unlisted).map(str::to_owned));
         });
         others
     };
@@ -529,6 +533,8 @@ mod tests {
             "Deals\tpipedrive_list_deals",
             "pipedrive_list_deals\tpipedrive_api\tpipedrive_list_deals.ts",
             r#"{"actions": ["pipedrive_list_deals"], "by": {"pipedrive_list_deals": 1}}"#,
+            r#"{"actions": ["pipedrive_list_deals", "pipedrive_add_deal"],
+                "url": "https://example.com/?actions=pipedrive_list_deals,pipedrive_add_deal"}"#,
         ] {
             assert!(!has_second(text), "{text}");
         }
