@@ -1,3 +1,5 @@
+mod exclusion;
+
 use std::collections::HashSet;
 use std::{fmt, mem};
 
@@ -5,9 +7,10 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::granted::{Node, has_strike, is_negation, is_no, is_tick, may_exclude, says_no};
+use self::exclusion::{is_against, takes_back};
+use super::granted::{Node, is_tick, says_no};
 use super::input::{LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
-use super::name_words::{any_word, is_among, words};
+use super::name_words::is_among;
 use super::{Catalog, InputError};
 
 /// A word that should name an action, and its position.
@@ -17,7 +20,7 @@ pub struct ListedId {
     pub place: IdPlace,
     /// Another id that its line may mean, or the next field, such as a label. Empty if there is none.
     pub next: String,
-    /// Later fields and, in JSON, ids that stand beside it.
+    /// Later fields and, in JSON, the texts that stand beside it.
     pub others: Vec<String>,
     /// The texts that may take it back unless they are scopes: a later field, a comment, or a key of JSON.
     pub doubts: Vec<String>,
@@ -83,51 +86,6 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
-/// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP` or `Phase 2`.
-fn takes_back(text: &str) -> bool {
-    let words = words(text);
-    let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_PUT_OFF
-        && is_negation(not) && is_among("for in now on yet", place));
-    let is_second_phase = matches!(&words[..], [phase, which, ..] if is_among("phase wave", phase) && is_among(LATER, which));
-    is_exclusion(text)
-        || is_no(text)
-        || matches!(text, "[ ]" | "?")
-        || is_not_in
-        || is_second_phase
-        || PUTTING_OFF.split(", ").any(|known| known == words.join(" "))
-}
-
-const LONGEST_PUT_OFF: usize = 4;
-
-const LATER: &str = "2 3 4 5 6 7 8 9 four ii iii iv second third three two";
-
-/// What says of actions that they are not chosen, or not yet.
-const PUTTING_OFF: &str = "backlog, blocked, deferred, future, later, maybe, next phase, nice to have, on hold, optional, \
-    parked, postponed, someday, tbc, tbd, todo, wont do, wont have";
-
-/// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
-fn is_exclusion(text: &str) -> bool {
-    let words = words(text);
-    let excludes = |pair: &[String]| {
-        is_negation(&pair[0]) && is_among(WITH_NOT, &pair[1])
-            || EXCLUDING.split(", ").any(|known| known == pair.join(" "))
-    };
-    words.iter().any(|word| is_among(LEFT_OUT, word) || is_among(OUT_OF_USE, word))
-        || words.windows(2).any(excludes)
-        || has_strike(text)
-}
-
-/// Words that say so too, but not in the keys of JSON.
-const OUT_OF_USE: &str = "blacklist* canceled cancelled declined denied denylist deprecated forbidden legacy obsolete \
-    rejected retired revoked unneeded unused unwanted wontfix";
-
-/// Words that say so behind a negation.
-const WITH_NOT: &str =
-    "add allowed approved do include* longer need* required select* these this those use* want*";
-
-/// Pairs of words that say so.
-const EXCLUDING: &str = "drop it, drop these, drop this, everything but, leave out, left out, of scope, off limits, to drop";
-
 /// The position of a word in a list of ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdPlace {
@@ -140,9 +98,9 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too.
-/// Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a line before a space, and the
-/// rest of the line: a remark on its id, or on the next one below. `is_known` tells ids that have such marks in them.
+/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too. Empty lines are ignored. A comment
+/// is a `#` between spaces, or at the beginning of a line before a space, and the rest of the line: a remark on its id,
+/// or on the next one below. `is_known` tells ids that have such marks in them.
 /// JSON is an array, or a pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
 ///
 /// # Errors
@@ -233,7 +191,8 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
     ids
 }
 
-/// The id and what follows it in a field that is none: it stands in quotes, as in JSON and Markdown, or others stand behind it.
+/// The id and what follows it in a field that is none: it stands in quotes, as in JSON and Markdown, or others stand
+/// behind it.
 fn known_in<'t>(
     field: &'t str,
     next: &'t str,
@@ -327,41 +286,6 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
         }
     }
     Ok(listed)
-}
-
-/// Keys that say with `false` that something is not chosen.
-const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
-
-/// Words of keys that take something back.
-const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* omit* remov* skip* unchecked unselected unticked";
-
-/// Keys of this program's own documents that have `false` beside an action.
-const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_nothing verified_live";
-
-/// Keys whose text says what becomes of an action.
-const SAYING: &str =
-    "change comment decision effect event mode note op operation remark state status";
-
-/// Keys whose text explains, and may say so too.
-const TELLING: &str = "comments notes reason remarks todo";
-
-/// Keys of one word that may say so, or that only sort.
-const SORTING: &str = "category group tag tags type";
-
-/// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
-/// beside them.
-fn is_against((key, value): &(String, Node)) -> bool {
-    let is_flag = matches!(value, Node::Bool(_)) || value.says_no();
-    let excludes = |text: &str| !text.contains(' ') && is_exclusion(text);
-    if is_among(SORTING, &key.to_lowercase()) {
-        return value.any_text(&excludes);
-    }
-    match (value.is_no(), value.text()) {
-        (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
-        (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
-        (false, Some(text)) if is_among(TELLING, &key.to_lowercase()) => is_exclusion(text),
-        (false, _) => any_word(key, |word| is_among(LEFT_OUT, word)),
-    }
 }
 
 /// Not derived, because errors of an untagged enum have neither position nor reason.
