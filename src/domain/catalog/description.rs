@@ -18,6 +18,7 @@ use super::builder::Builder;
 use super::document::{Language, Object, Problems, parse};
 use super::{Catalog, CatalogError, CatalogNote, Connector, check_token};
 use crate::domain::{Accepts, ListedScopes, Operation, Reference, ScopeFacts, ScopeIndex};
+use security::Remark;
 
 /// The formats in which providers describe their APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +83,7 @@ struct Call {
     method: String,
     path: String,
     access: Access,
-    /// Whether it needs something besides what OAuth gives.
-    other_credentials: bool,
-    /// Whether it lists several scopes, and nobody said whether all are needed.
-    assumes_all: bool,
+    remarks: BTreeSet<Remark>,
 }
 
 /// Alternatives that authorise an operation. Any one of these is enough, if the app has all of its scopes, which
@@ -180,8 +178,8 @@ impl Description {
                 Some(ways) => Accepts::of(ways.iter().map(way)),
                 None => Accepts::UNKNOWN,
             },
-            other_credentials: call.other_credentials,
-            assumes_all: call.assumes_all,
+            other_credentials: call.remarks.contains(&Remark::OtherCredentials),
+            assumes_all: self.listed.is_none() && call.remarks.contains(&Remark::SeveralScopes),
             ..Operation::default()
         };
         let calls = catalog.indices().map(Some).zip(self.calls.iter().map(operation));

@@ -77,6 +77,31 @@ pub enum CatalogNote {
         counted(*.operations, "operation", ["lists", "list"])
     )]
     OtherScopes { operations: usize },
+    /// It may be one of OAuth, and no scheme says so.
+    #[error(
+        "{} only a token in its header, and the description declares no scheme of OAuth; what that needs counts as unknown.",
+        counted(*.operations, "operation", ["takes", "take"])
+    )]
+    OnlyToken { operations: usize },
+    #[error(
+        "{} a security scheme that cannot be told; what that needs counts as unknown.",
+        counted(*.operations, "operation", ["names", "name"])
+    )]
+    UnclearSecurity { operations: usize },
+    #[error("The security scheme `{}` is not declared; declare it, or correct its name.", excerpt(.scheme))]
+    UndeclaredScheme { scheme: String },
+    #[error("{}: `null` is no list of scopes; write `[]` if none is needed.", excerpt(.field))]
+    NullScopes { field: String },
+    #[error(
+        "{} OAuth without a scope, and no operation names one of those that are declared; what that needs counts as unknown.",
+        counted(*.operations, "operation", ["names", "name"])
+    )]
+    ScopesLeftOut { operations: usize },
+    #[error(
+        "{} scopes in an extension, which is not read ({}); where `security` names none, what that needs counts as unknown.",
+        counted(*.operations, "operation", ["names", "name"]), excerpt(&.keys.join(", "))
+    )]
+    ScopesInExtension { operations: usize, keys: Vec<String> },
     #[error(
         "The description does not declare the scope `{}`, which operations need; check its name.",
         excerpt(.scope)

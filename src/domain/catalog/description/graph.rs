@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::security::ways_with;
+use super::security::{Remark, ways_with};
 use super::{
     Call, DEFAULT_SCHEME, Description, DescriptionOptions, MOST_ACCEPTED, NO_HTTP_METHOD, Names,
     TOO_MANY_ACCEPTED, is_http_method,
@@ -122,10 +122,16 @@ pub(super) fn read(
             .flat_map(|(path, methods)| methods.into_iter().map(move |call| (path, call)))
             .map(|(path, (method, accepted))| {
                 let (id, path) = (format!("{method} {path}"), path.to_owned());
-                let assumes_all = accepted.is_ambiguous && listed.is_none();
+                let remarks = accepted.is_ambiguous.then_some(Remark::SeveralScopes);
                 let access = Some(accepted.alternatives);
-                let label = id.clone();
-                Call { id, label, method, path, access, other_credentials: false, assumes_all }
+                Call {
+                    label: id.clone(),
+                    id,
+                    method,
+                    path,
+                    access,
+                    remarks: BTreeSet::from_iter(remarks),
+                }
             })
             .collect(),
     }

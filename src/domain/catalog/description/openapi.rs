@@ -2,7 +2,7 @@
 
 mod document;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ptr;
 
 use document::{Document, Method, Operation, PathItem, Scheme};
@@ -39,15 +39,22 @@ pub(super) fn read(
         file,
         schemes,
         global,
-        remarks: BTreeMap::new(),
         repeated: BTreeSet::new(),
         unknown_keys: Vec::new(),
+        extensions: BTreeSet::new(),
         ids: HashSet::new(),
         accepted: 0,
         problems,
     };
-    let calls = reader.calls();
-    let Reader { schemes, remarks, repeated, unknown_keys, .. } = reader;
+    let mut calls = reader.calls();
+    let Reader { mut schemes, repeated, unknown_keys, extensions, problems, .. } = reader;
+    let is_unclear = |call: &Call| call.remarks.contains(&Remark::Unclear);
+    if problems.are_some() || calls.iter().all(is_unclear) {
+        schemes.report_faults(problems);
+    }
+    if schemes.namers.is_empty() && schemes.scopes.declared > 0 {
+        leave_open(&mut calls);
+    }
     let repeated = repeated.into_iter().map(|id| CatalogNote::RepeatedId { id: id.to_owned() });
     let info = file.info.as_ref().map(|Object(info)| info);
     Description {
@@ -55,27 +62,55 @@ pub(super) fn read(
         method: None,
         version: trimmed(info.and_then(|info| info.version.as_ref())),
         format,
+        listed: options.listed_scopes.filter(|_| count(&calls, Remark::SeveralScopes) > 0),
+        notes: [unknown_keys, repeated.collect(), notes(&calls, &schemes, extensions)].concat(),
         calls,
-        listed: options.listed_scopes.filter(|_| remarks.contains_key(&Remark::SeveralScopes)),
-        notes: [unknown_keys, repeated.collect(), notes(&remarks, &schemes)].concat(),
         scopes: schemes.scopes,
     }
 }
 
-fn notes(remarks: &BTreeMap<Remark, usize>, schemes: &Schemes) -> Vec<CatalogNote> {
-    let is_open = schemes.listed_scopes.is_none();
-    let remarks = remarks.iter().filter(|&(&remark, _)| is_open || remark != Remark::SeveralScopes);
-    let notes = remarks.map(|(remark, &operations)| match remark {
-        Remark::SeveralScopes => CatalogNote::ListedScopes { operations },
-        Remark::OtherCredentials => CatalogNote::OtherCredentials { operations },
-        Remark::OtherScopes => CatalogNote::OtherScopes { operations },
-        Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
-        Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
+/// Operations that only name OAuth, of which not one names a scope that is declared: the description may leave
+/// the scopes out.
+fn leave_open(calls: &mut [Call]) {
+    let mut bare: Vec<_> =
+        calls.iter_mut().filter(|call| call.remarks.contains(&Remark::WithoutScope)).collect();
+    // A single one may need none.
+    if bare.len() > 1 {
+        for call in &mut bare {
+            call.access = None;
+            call.remarks = [Remark::ScopesLeftOut].into();
+        }
+    }
+}
+
+fn count(calls: &[Call], remark: Remark) -> usize {
+    calls.iter().filter(|call| call.remarks.contains(&remark)).count()
+}
+
+fn notes(calls: &[Call], schemes: &Schemes, extensions: BTreeSet<&str>) -> Vec<CatalogNote> {
+    let all: BTreeSet<_> = calls.iter().flat_map(|call| &call.remarks).copied().collect();
+    let notes = all.into_iter().filter_map(|remark| {
+        let operations = count(calls, remark);
+        Some(match remark {
+            Remark::SeveralScopes if schemes.listed_scopes.is_some() => return None,
+            Remark::SeveralScopes => CatalogNote::ListedScopes { operations },
+            Remark::OtherCredentials => CatalogNote::OtherCredentials { operations },
+            Remark::OtherScopes => CatalogNote::OtherScopes { operations },
+            Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
+            Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
+            Remark::Token => CatalogNote::OnlyToken { operations },
+            Remark::ScopesLeftOut => CatalogNote::ScopesLeftOut { operations },
+            Remark::Unclear => CatalogNote::UnclearSecurity { operations },
+            Remark::Extension => {
+                let keys = extensions.iter().map(|&key| key.to_owned()).collect();
+                CatalogNote::ScopesInExtension { operations, keys }
+            }
+        })
     });
     let undeclared = schemes.undeclared.iter().map(|&place| schemes.scopes.undeclared(place));
     let sharing: Vec<_> = schemes.sharing().into_iter().map(str::to_owned).collect();
     let shared = (!sharing.is_empty()).then_some(CatalogNote::SharingSchemes { schemes: sharing });
-    notes.chain(shared).chain(undeclared).collect()
+    notes.chain(schemes.fault_notes()).chain(shared).chain(undeclared).collect()
 }
 
 /// The security schemes, and the scopes that those of OAuth declare.
@@ -102,11 +137,15 @@ fn schemes<'a>(
         let scheme = way.as_ref().and_then(|way| way.last());
         let kind = scheme.map_or(SchemeKind::Other, |scheme| kind(scheme, &at, problems));
         schemes.kinds.insert(name, kind);
-        let is_oauth = kind != SchemeKind::Other;
-        let scopes = scheme.filter(|_| is_oauth).into_iter().flat_map(|s| s.declared_scopes());
+        let scopes =
+            scheme.filter(|_| kind.is_oauth()).into_iter().flat_map(|s| s.declared_scopes());
         for (list, words) in scopes {
             list.split_whitespace().for_each(|scope| schemes.scopes.declare(scope, words.as_ref()));
         }
+    }
+    if schemes.kinds.values().any(|kind| kind.is_oauth()) {
+        let tokens = schemes.kinds.values_mut().filter(|kind| **kind == SchemeKind::Token);
+        tokens.for_each(|kind| *kind = SchemeKind::Other);
     }
     schemes
 }
@@ -115,6 +154,7 @@ fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
     match scheme.kind.as_deref() {
         Some("oauth2") => return SchemeKind::Oauth,
         Some("openIdConnect") => return SchemeKind::OpenIdConnect,
+        Some("http" | "apiKey") if scheme.takes_token() => return SchemeKind::Token,
         Some("apiKey" | "http" | "basic" | "mutualTLS") => {}
         Some(_) => problems.malformed(at.key("type"), "no security scheme has this type"),
         None => problems.malformed(at.clone(), "missing field `type`"),
@@ -127,10 +167,11 @@ struct Reader<'a> {
     schemes: Schemes<'a>,
     /// The document's own `security`, which counts if an operation has none.
     global: Option<Outcome>,
-    remarks: BTreeMap<Remark, usize>,
     /// Ids that several operations have, so that none of them is named by it.
     repeated: BTreeSet<&'a str>,
     unknown_keys: Vec<CatalogNote>,
+    /// Those that name scopes.
+    extensions: BTreeSet<&'a str>,
     ids: HashSet<String>,
     /// The scopes that the operations so far accept, each alternative with one more.
     accepted: usize,
@@ -176,7 +217,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the operations behind a path item. Those of its own have been added.
-    fn add_referenced(&mut self, calls: &mut Vec<Call>, path: &str, way: &[&PathItem]) {
+    fn add_referenced(&mut self, calls: &mut Vec<Call>, path: &str, way: &[&'a PathItem]) {
         let mut known = HashSet::new();
         for (nth, item) in way.iter().enumerate() {
             for operation in &item.operations {
@@ -193,7 +234,7 @@ impl<'a> Reader<'a> {
     fn call(
         &mut self,
         path: &str,
-        (Method { name: method, keys }, operation): &(Method, Operation),
+        (Method { name: method, keys }, operation): &'a (Method, Operation),
         is_referenced: bool,
     ) -> Option<Call> {
         // Where it stands, or where it would in the path item that leads to it.
@@ -202,7 +243,7 @@ impl<'a> Reader<'a> {
         if self.accepted > MOST_ACCEPTED {
             return None;
         }
-        let (access, remarks) = match &operation.security {
+        let (mut access, mut remarks) = match &operation.security {
             Some(security) => {
                 self.schemes.outcome(security, &|| at().key("security"), self.problems)
             }
@@ -212,11 +253,11 @@ impl<'a> Reader<'a> {
         if self.accepted > MOST_ACCEPTED {
             self.problems.malformed(at(), TOO_MANY_ACCEPTED);
         }
-        let other_credentials = remarks.contains(&Remark::OtherCredentials);
-        let is_open = self.schemes.listed_scopes.is_none();
-        let assumes_all = is_open && remarks.contains(&Remark::SeveralScopes);
-        for remark in remarks {
-            *self.remarks.entry(remark).or_default() += 1;
+        if !operation.extensions.is_empty() {
+            self.extensions.extend(operation.extensions.iter().map(String::as_str));
+            remarks.insert(Remark::Extension);
+            // Neither that it needs nothing is sure then, nor that OAuth cannot call it.
+            access = access.filter(|ways| ways.first().is_some_and(|way| !way.is_empty()));
         }
         let is_taken = |id: &str| is_referenced && self.ids.contains(id);
         let own = operation.id().filter(|&id| !self.repeated.contains(id) && !is_taken(id));
@@ -229,7 +270,7 @@ impl<'a> Reader<'a> {
         let summary = operation.summary.as_deref().unwrap_or_default().trim();
         let label = if summary.is_empty() { id.clone() } else { summary.to_owned() };
         let (method, path) = (method.clone(), path.to_owned());
-        Some(Call { id, label, method, path, access, other_credentials, assumes_all })
+        Some(Call { id, label, method, path, access, remarks })
     }
 }
 

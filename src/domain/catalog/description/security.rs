@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Access, Names};
 use crate::domain::ListedScopes;
-use crate::domain::catalog::CatalogFault;
 use crate::domain::catalog::document::{Entries, List, Pointer, Problems};
+use crate::domain::catalog::{CatalogFault, CatalogNote};
 
-/// Alternatives, each a map of schemes with the scopes that they need.
-pub(super) type Security = List<Entries<List<String>>>;
+/// Alternatives.
+pub(super) type Security = List<Alternative>;
+
+/// Schemes, each with the scopes that it needs. Some programs write `null` for these.
+type Alternative = Entries<Option<List<String>>>;
 
 /// Combinations of several lists of scopes, of each of which any one is enough.
 const LIMIT: usize = 128;
@@ -26,6 +29,16 @@ pub(super) struct Schemes<'t> {
     pub undeclared: BTreeSet<usize>,
     /// By scope, the schemes of OAuth that operations name it under.
     pub namers: BTreeMap<usize, BTreeSet<String>>,
+    /// What is wrong with alternatives that cannot be told, and where.
+    pub faults: Vec<(Pointer, AlternativeFault)>,
+}
+
+/// What of an alternative is missing.
+pub(super) enum AlternativeFault {
+    /// The declaration of this scheme.
+    Scheme(String),
+    /// The list of a scheme's scopes.
+    Scopes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +46,19 @@ pub(super) enum SchemeKind {
     Oauth,
     /// The same, with its scopes declared elsewhere.
     OpenIdConnect,
+    /// A token that may be one of OAuth, where no scheme says so.
+    Token,
     Other,
 }
 
+impl SchemeKind {
+    pub fn is_oauth(self) -> bool {
+        matches!(self, Self::Oauth | Self::OpenIdConnect)
+    }
+}
+
 /// Of what a note is made, once for all operations of which it is true.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Remark {
     /// It lists several scopes at once.
     SeveralScopes,
@@ -49,6 +70,21 @@ pub(super) enum Remark {
     OtherScopes,
     /// There are too many alternatives to tell.
     TooMany,
+    /// Nothing but a token, which may be one of OAuth.
+    Token,
+    /// A scheme of its alternatives is not declared, or has no list of scopes.
+    Unclear,
+    /// It names OAuth without a scope, like all others, although scopes are declared.
+    ScopesLeftOut,
+    /// An extension names scopes.
+    Extension,
+}
+
+impl Remark {
+    /// Returns `true` if what the operation accepts is not known then.
+    fn is_unknown(self) -> bool {
+        matches!(self, Self::TooMany | Self::Token | Self::Unclear)
+    }
 }
 
 /// The meaning of an operation's `security`.
@@ -64,16 +100,26 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Outcome {
         let (mut alternatives, mut remarks) = (BTreeSet::new(), BTreeSet::new());
+        let mut unclear = BTreeSet::new();
         // An app may not have another credential: such an alternative counts only if there is none without.
-        let are_others_left_out = security.iter().any(|schemes| !self.needs_others(schemes));
+        let is_plain = |schemes| self.doubt(schemes).is_none() && !self.needs_others(schemes);
+        let are_others_left_out = security.iter().any(is_plain);
         for (nth, schemes) in security.iter().enumerate() {
-            let mut own = BTreeSet::new();
             let path = || path().item(nth);
+            if self.lists_other_scopes(schemes) {
+                remarks.insert(Remark::OtherScopes);
+            }
+            if let Some(doubt) = self.doubt(schemes) {
+                unclear.insert(doubt);
+                self.note_faults(schemes, &path);
+                continue;
+            }
+            let mut own = BTreeSet::new();
             let ways = self.alternatives(schemes, &path, &mut own, problems);
             if !self.needs_others(schemes) {
                 alternatives.extend(ways);
             } else if are_others_left_out {
-                own.retain(|remark| *remark == Remark::OtherScopes);
+                own.clear();
             } else if !ways.is_empty() {
                 own.insert(Remark::OtherCredentials);
                 alternatives.extend(ways);
@@ -84,6 +130,12 @@ impl Schemes<'_> {
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
         }
+        if alternatives.is_empty() {
+            remarks.append(&mut unclear);
+        }
+        if alternatives.len() > 1 && !self.is_any_token_enough(security) {
+            alternatives.remove(&BTreeSet::new());
+        }
         if alternatives.first().is_some_and(BTreeSet::is_empty) {
             alternatives = [BTreeSet::new()].into();
             remarks.retain(|remark| !matches!(remark, Remark::SeveralScopes | Remark::TooMany));
@@ -93,11 +145,87 @@ impl Schemes<'_> {
                 remarks.insert(Remark::TooMany);
             }
         }
-        ((!remarks.contains(&Remark::TooMany)).then_some(alternatives), remarks)
+        let is_known = !remarks.iter().any(|remark| remark.is_unknown());
+        (is_known.then_some(alternatives), remarks)
     }
 
-    fn needs_others(&self, schemes: &Entries<List<String>>) -> bool {
-        schemes.iter().any(|(scheme, _)| self.kinds.get(scheme) == Some(&SchemeKind::Other))
+    /// Why it cannot be told what an alternative needs.
+    fn doubt(&self, schemes: &Alternative) -> Option<Remark> {
+        let doubts = schemes.iter().filter_map(|(scheme, scopes)| match self.kind(scheme) {
+            None => Some(Remark::Unclear),
+            Some(SchemeKind::Token) => Some(Remark::Token),
+            Some(kind) => (kind.is_oauth() && scopes.is_none()).then_some(Remark::Unclear),
+        });
+        doubts.max()
+    }
+
+    fn note_faults(&mut self, schemes: &Alternative, path: &dyn Fn() -> Pointer) {
+        for (scheme, scopes) in schemes.iter() {
+            let fault = match (self.kind(scheme), scopes) {
+                (None, _) => AlternativeFault::Scheme(scheme.to_owned()),
+                (Some(_), None) => AlternativeFault::Scopes,
+                (Some(_), Some(_)) => continue,
+            };
+            self.faults.push((path().key(scheme), fault));
+        }
+    }
+
+    fn kind(&self, scheme: &str) -> Option<SchemeKind> {
+        self.kinds.get(name_of(scheme)).copied()
+    }
+
+    /// Returns `true` if a token of any scheme is enough wherever one without a scope is. An app may not be able to
+    /// get one of another scheme, and scopes are enough with either.
+    fn is_any_token_enough(&self, security: &[Alternative]) -> bool {
+        let schemes = |has_scopes| {
+            let entries = security.iter().flat_map(Entries::iter);
+            let of_oauth = entries.filter(|(scheme, scopes)| {
+                let any = scopes.as_ref().is_some_and(|List(scopes)| !scopes.is_empty());
+                any == has_scopes && self.kind(scheme).is_some_and(SchemeKind::is_oauth)
+            });
+            of_oauth.map(|(scheme, _)| name_of(scheme)).collect::<BTreeSet<_>>()
+        };
+        schemes(true).is_subset(&schemes(false))
+    }
+
+    fn lists_other_scopes(&self, schemes: &Alternative) -> bool {
+        schemes.iter().any(|(scheme, scopes)| {
+            let is_other = self.kind(scheme).is_some_and(|kind| !kind.is_oauth());
+            is_other && scopes.as_ref().is_some_and(|List(scopes)| !scopes.is_empty())
+        })
+    }
+
+    fn needs_others(&self, schemes: &Alternative) -> bool {
+        schemes.iter().any(|(scheme, _)| self.kind(scheme) == Some(SchemeKind::Other))
+    }
+
+    /// Reports what is wrong with alternatives.
+    pub fn report_faults(&mut self, problems: &mut Problems) {
+        for (at, fault) in self.faults.drain(..) {
+            match fault {
+                AlternativeFault::Scheme(scheme) => {
+                    problems.add(at, |field| CatalogFault::UndeclaredScheme { field, scheme });
+                }
+                AlternativeFault::Scopes => {
+                    problems.malformed(at, "invalid type: null, expected a list")
+                }
+            }
+        }
+    }
+
+    /// Notes about the same.
+    pub fn fault_notes(&self) -> Vec<CatalogNote> {
+        let (mut undeclared, mut fields) = (BTreeSet::new(), Vec::new());
+        for (at, fault) in &self.faults {
+            match fault {
+                AlternativeFault::Scheme(scheme) => drop(undeclared.insert(scheme.clone())),
+                AlternativeFault::Scopes => fields.push(at.to_string()),
+            }
+        }
+        let undeclared =
+            undeclared.into_iter().map(|scheme| CatalogNote::UndeclaredScheme { scheme });
+        let null = fields.into_iter().map(|field| CatalogNote::NullScopes { field });
+        undeclared.chain(null).collect()
     }
 
     /// The schemes that have a scope of the same name.
@@ -109,23 +237,18 @@ impl Schemes<'_> {
     /// The ways to satisfy one alternative. Empty if none of its schemes is one of OAuth.
     fn alternatives(
         &mut self,
-        schemes: &Entries<List<String>>,
+        schemes: &Alternative,
         path: &dyn Fn() -> Pointer,
         remarks: &mut BTreeSet<Remark>,
         problems: &mut Problems,
     ) -> Vec<BTreeSet<usize>> {
         let mut ways = vec![BTreeSet::new()];
         let mut has_oauth = false;
-        for (scheme, List(scopes)) in schemes.iter() {
-            let Some(&kind) = self.kinds.get(scheme) else {
-                let (at, scheme) = (path().key(scheme), scheme.to_owned());
-                problems.add(at, |field| CatalogFault::UndeclaredScheme { field, scheme });
-                continue;
-            };
-            if kind == SchemeKind::Other {
-                if !scopes.is_empty() {
-                    remarks.insert(Remark::OtherScopes);
-                }
+        for (scheme, scopes) in schemes.iter() {
+            let scheme = name_of(scheme);
+            let scopes = scopes.as_ref().map_or(&[][..], |List(scopes)| scopes);
+            let kind = self.kind(scheme);
+            if !kind.is_some_and(SchemeKind::is_oauth) {
                 continue;
             }
             has_oauth = true;
@@ -143,7 +266,7 @@ impl Schemes<'_> {
                     namers.insert(scheme.to_owned());
                 }
             }
-            if kind == SchemeKind::Oauth {
+            if kind == Some(SchemeKind::Oauth) {
                 self.undeclared.extend(places.range(self.scopes.declared..));
             }
             match places.len() {
@@ -160,6 +283,11 @@ impl Schemes<'_> {
         }
         if has_oauth { ways } else { Vec::new() }
     }
+}
+
+/// The name of a scheme, which OpenAPI 3.2 lets a document refer to.
+fn name_of(scheme: &str) -> &str {
+    scheme.strip_prefix("#/components/securitySchemes/").unwrap_or(scheme)
 }
 
 /// The names in an entry: some write all scopes of an alternative in one text, as OAuth sends them. A blank

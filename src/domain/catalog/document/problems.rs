@@ -17,6 +17,10 @@ impl Problems {
         self.0.push((at, fault));
     }
 
+    pub fn are_some(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     pub fn malformed(&mut self, at: Pointer, reason: &str) {
         self.add(at, |field| CatalogFault::Malformed { field, reason: reason.to_owned() });
     }

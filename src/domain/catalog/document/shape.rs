@@ -135,7 +135,7 @@ pub struct Unfollowed;
 impl<'de> Deserialize<'de> for Unfollowed {
     fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
         Err(D::Error::custom(
-            "a reference is not followed here; write what it stands for in its place",
+            "a reference is not followed here; write what it stands for in its place, or bundle the description into one",
         ))
     }
 }

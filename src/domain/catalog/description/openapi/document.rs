@@ -4,9 +4,13 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde::de::{Error, IgnoredAny, MapAccess};
+use serde_json::Value;
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_as};
+use crate::domain::catalog::document::{
+    Entries, Object, Unfollowed, is_slip, no_key, present, read_as,
+};
+use crate::domain::name_words::ends_in;
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -48,6 +52,10 @@ pub(in super::super) struct Scheme {
     pub reference: Option<String>,
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// How a token is sent, such as `bearer`.
+    scheme: Option<String>,
+    /// The header of a key.
+    name: Option<String>,
     pub flows: Option<Entries<Option<Object<Flow>>, true>>,
     /// The scopes of Swagger 2, which may have extensions among them.
     pub scopes: Option<Entries<Option<String>, true>>,
@@ -79,16 +87,14 @@ pub(in super::super) struct Method {
     pub keys: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Default)]
 pub(in super::super) struct Operation {
-    #[serde(rename = "$ref")]
-    _reference: Option<Unfollowed>,
     pub operation_id: Option<String>,
     pub summary: Option<String>,
     /// `None` if the document's own counts.
-    #[serde(default, deserialize_with = "present")]
     pub security: Option<Security>,
+    /// The keys of extensions that name scopes.
+    pub extensions: Vec<String>,
 }
 
 impl Document {
@@ -125,6 +131,14 @@ const METHODS: [&str; 9] =
 const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "parameters"];
 
 impl Scheme {
+    /// Returns `true` if it takes what may be a token of OAuth.
+    pub fn takes_token(&self) -> bool {
+        let is = |text: &Option<String>, word| {
+            text.as_ref().is_some_and(|text| text.eq_ignore_ascii_case(word))
+        };
+        is(&self.scheme, "bearer") || is(&self.name, "Authorization")
+    }
+
     /// The scopes that it declares, with what it says of them.
     pub fn declared_scopes(&self) -> impl Iterator<Item = (&str, &Option<String>)> {
         let flows = self.flows.iter().flat_map(Entries::iter).filter_map(|(_, flow)| flow.as_ref());
@@ -137,6 +151,48 @@ read_as!(
     PathItem, "an object with the operations of a path", deserialize_any,
     visit_map = read_path_item: MapAccess
 );
+
+read_as!(Operation, "an object", deserialize_map, visit_map = read_operation: MapAccess);
+
+fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Error> {
+    let mut operation = Operation::default();
+    let mut seen = HashSet::new();
+    while let Some(key) = map.next_key::<String>()? {
+        match &*key {
+            "operationId" => operation.operation_id = map.next_value()?,
+            "summary" => operation.summary = map.next_value()?,
+            "security" => operation.security = Some(map.next_value()?),
+            "$ref" => {
+                map.next_value::<Unfollowed>()?;
+            }
+            slip if is_slip(slip, "security") => return Err(no_key(slip, "security")),
+            extension if extension.starts_with("x-") && ends_in(extension, "scope scopes") => {
+                let value = map.next_value()?;
+                operation.extensions.extend(says_something(&value).then_some(key));
+                continue;
+            }
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+        }
+        if seen.replace(key.clone()).is_some() {
+            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+        }
+    }
+    Ok(operation)
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(is_so) => *is_so,
+        Value::Number(_) => true,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(says_something),
+        Value::Object(entries) => entries.values().any(says_something),
+    }
+}
 
 fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Error> {
     let mut item = PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
@@ -153,16 +209,16 @@ fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Err
             }
             // For methods that OpenAPI has no key for.
             "additionalOperations" => {
-                let more: Option<Entries<Object<Operation>>> = map.next_value()?;
+                let more: Option<Entries<Operation>> = map.next_value()?;
                 let more = more.into_iter().flat_map(|Entries(entries)| entries);
-                item.operations.extend(more.map(|(name, Object(operation))| {
+                item.operations.extend(more.map(|(name, operation)| {
                     let keys = vec![key.clone(), name.clone()];
                     (Method { name, keys }, operation)
                 }));
             }
             _ if METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) => {
                 // Some programs write `null` for each method that a path does not have.
-                let Some(Object(operation)) = map.next_value()? else { continue };
+                let Some(operation) = map.next_value()? else { continue };
                 let method = Method { name: key.to_ascii_uppercase(), keys: vec![key] };
                 item.operations.push((method, operation));
             }

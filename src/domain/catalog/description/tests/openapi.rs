@@ -13,6 +13,11 @@ fn alternatives_are_or_and_schemes_of_one_are_and() {
         (r#"[{"key": []}, {"oauth": ["a"]}]"#, "a"),
         (r#"[{"key": [], "oauth": ["a"]}]"#, "a"),
         (r#"[{"oauth": ["a"]}, {"other": ["c"]}]"#, "a | c"),
+        (r##"[{"#/components/securitySchemes/oauth": ["a"]}]"##, "a"),
+        (r#"[{"oauth": ["a"]}, {"oauth": []}]"#, "nothing"),
+        (r#"[{"oauth": ["a"]}, {"other": []}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"unheard": ["c"]}, {"oauth": null}]"#, "a"),
+        (r#"[{"unheard": []}, {}]"#, "nothing"),
         (r#"[{"oauth": ["a"], "other": ["c", "a"]}]"#, "a + c"),
         (r#"[{"oauth": ["b", "a"]}, {"oauth": ["c"]}]"#, "a + b | c"),
     ] {
@@ -222,6 +227,91 @@ fn what_the_global_security_comes_to_is_noted_for_each_operation_that_it_counts_
             CatalogNote::OtherCredentials { operations: 2 }
         ]
     );
+}
+
+/// Official files have a slip or two among hundreds of operations.
+#[test]
+fn what_a_scheme_that_cannot_be_told_asks_for_is_unknown() {
+    let text = document(
+        r#""/a": {"get": {"security": [{"oauth": ["a"]}]}, "put": {"security": [{"oauth": null}]}},
+        "/b": {"get": {"security": [{"unheard": []}, {"key": []}]},
+            "put": {"security": [{"oauth": ["a"], "unheard": []}]}}"#,
+    );
+    let read = read_with(JSON, &text, None);
+    let unknown = ["PUT /a", "GET /b", "PUT /b"].map(|id| format!("{id}: unknown"));
+    assert_eq!(accepted(&read), [&["GET /a: a".to_owned()][..], &unknown].concat());
+    let field = "/paths/~1a/put/security/0/oauth".to_owned();
+    assert_eq!(
+        read.notes,
+        [
+            CatalogNote::UnclearSecurity { operations: 3 },
+            CatalogNote::UndeclaredScheme { scheme: "unheard".to_owned() },
+            CatalogNote::NullScopes { field: field.clone() },
+        ]
+    );
+    let all = text.replacen(r#"["a"]"#, "null", 1);
+    let found = faults(JSON, &all);
+    assert_eq!(found.len(), 4, "if none can be told, each is an error: {found:?}");
+    assert!(matches!(&found[1].1, CatalogFault::Malformed { field: at, .. } if *at == field));
+}
+
+#[test]
+fn a_token_may_be_one_of_oauth_where_no_scheme_is() {
+    let of = |scheme: &str, more: &str| {
+        let text = format!(
+            r#"{{"openapi": "3.0.0", "paths": {{"/p": {{"get": {{"security": [{{"t": []}}]}}}}}},
+                "components": {{"securitySchemes": {{"t": {{{scheme}}} {more}}}}}}}"#
+        );
+        let read = read_with(JSON, &text, None);
+        (accepted(&read).join(""), read.notes)
+    };
+    let oauth = r#", "o": {"type": "oauth2"}"#;
+    for scheme in [
+        r#""type": "http", "scheme": "Bearer""#,
+        r#""type": "apiKey", "in": "header", "name": "Authorization""#,
+    ] {
+        let note = CatalogNote::OnlyToken { operations: 1 };
+        assert_eq!(of(scheme, ""), ("GET /p: unknown".to_owned(), vec![note]), "{scheme}");
+        assert_eq!(of(scheme, oauth).0, "GET /p: not by OAuth", "{scheme}");
+    }
+    for scheme in [r#""type": "http", "scheme": "basic""#, r#""type": "apiKey", "name": "key""#] {
+        assert_eq!(of(scheme, "").0, "GET /p: not by OAuth", "{scheme}");
+    }
+}
+
+/// `security` is not the whole truth there.
+#[test]
+fn scopes_that_only_an_extension_names_leave_it_unknown() {
+    let text = document(
+        r#""/a": {"get": {"security": [], "x-required-scopes": ["a"]},
+            "put": {"security": [{"key": []}], "x-pd-requires-scope": "a"},
+            "post": {"security": [{"oauth": ["b"]}], "x-required-scopes": [{"state": "Beta"}]}},
+        "/b": {"get": {"security": [], "x-required-scopes": [{"scopes": []}], "x-telescope": 1}}"#,
+    );
+    let read = read_with(JSON, &text, None);
+    assert_eq!(
+        accepted(&read),
+        ["GET /a: unknown", "PUT /a: unknown", "POST /a: b", "GET /b: nothing"]
+    );
+    let keys = ["x-pd-requires-scope", "x-required-scopes"].map(str::to_owned).to_vec();
+    assert_eq!(read.notes, [CatalogNote::ScopesInExtension { operations: 3, keys }]);
+}
+
+#[test]
+fn where_no_operation_names_a_scope_that_is_declared_they_may_be_left_out() {
+    let free = r#""/a": {"get": {"security": [{"oauth": []}]}}"#;
+    let read = |paths: &[&str]| {
+        let read = read_with(JSON, &document(&paths.join(",")), None);
+        (accepted(&read), read.notes)
+    };
+    let (bare, other) =
+        (free.replace("/a", "/b"), free.replace("/a", "/c").replace("[]", r#"["a"]"#));
+    let (accepts, notes) = read(&[free, &bare]);
+    assert_eq!(accepts, ["GET /a: unknown", "GET /b: unknown"]);
+    assert_eq!(notes, [CatalogNote::ScopesLeftOut { operations: 2 }]);
+    let nothing = "GET /a: nothing";
+    assert_eq!(read(&[free]).0, [nothing], "a single one may need none");
+    assert_eq!(read(&[free, &bare, &other]).0, [nothing, "GET /b: nothing", "GET /c: a"]);
 }
 
 #[test]
