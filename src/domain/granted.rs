@@ -125,6 +125,14 @@ impl Granted {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let mut lexicon = Lexicon::of(catalog);
+        let is_of_other_access = match lexicon.is_of_graph_apps() {
+            Some(true) => any_word(text, |word| word == "delegated"),
+            Some(false) => {
+                key::words(text).windows(2).any(|pair| pair == ["application", "permissions"])
+            }
+            None => false,
+        };
+        refuse_if(is_of_other_access, GrantedFault::OtherAccess)?;
         lexicon.naming = provider::naming(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);

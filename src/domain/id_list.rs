@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use self::exclusion::{is_against, takes_back};
 use super::granted::{Node, is_tick, says_no};
-use super::input::{LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
+use super::input::{INVISIBLE, LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
 use super::name_words::is_among;
 use super::{Catalog, InputError};
 
@@ -113,7 +113,7 @@ pub fn read_ids(
     let ids = if is_json(text) {
         ids_of_json(text)?
     } else {
-        ids_of_lines(&with_line_feeds(text), &is_known)
+        ids_of_lines(&with_line_feeds(text).replace(INVISIBLE, ""), &is_known)
     };
     if ids.is_empty() {
         return Err(InputError::Empty);

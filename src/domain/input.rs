@@ -76,6 +76,11 @@ fn decode_utf8(bytes: &[u8]) -> Result<&str, InputError> {
 pub(super) const LINE_BREAKS: [char; 7] =
     ['\n', '\0', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
+/// Characters without a width that chats and wikis put beside words and within them. Those that join letters are none
+/// of them.
+pub const INVISIBLE: [char; 6] =
+    ['\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+
 /// The text with a line feed at the end of each line, however they end. Some terminals paste lines with a
 /// carriage return alone.
 pub fn with_line_feeds(text: &str) -> String {

@@ -2,7 +2,8 @@ use super::selecting::change;
 use super::{granting, query_changed, search};
 use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
-    ActionIndex, GuideUrlError, ListedId, and_more, pluralize, quoted, read_ids, with_line_feeds,
+    ActionIndex, GuideUrlError, INVISIBLE, ListedId, and_more, pluralize, quoted, read_ids,
+    with_line_feeds,
 };
 use GuideUrlError::{NoPage, NoSelection, OtherPage};
 
@@ -41,7 +42,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     if text.is_empty() {
         return None;
     }
-    let text = &with_line_feeds(text);
+    let text = &with_line_feeds(text).replace(INVISIBLE, "");
     model.notice = None;
     model.overlay = None;
     if model.loading.is_reading() {

@@ -8,7 +8,7 @@ const IN_FORCE: &str = "accepted access activated active agreed allow allowed ap
     selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed state \
+const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present published released reviewed state \
     status successful token tokens value verified";
 
 /// Of these, those that are said of parts of a program too.
@@ -26,8 +26,9 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
 /// Words of keys that say so with a time.
 const NEEDED: &str = "needed needs required requires";
 
-/// Keys that say with `true` that nothing is granted yet, or at all.
-const THOUGHT_OF: &str = "example hypothetical proposed sample";
+/// Keys that say with `true` that nothing is granted yet, or at all, and states that say so.
+const THOUGHT_OF: &str =
+    "example hypothetical preview proposal proposed sample simulated simulation template";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -220,7 +221,8 @@ impl Entry<'_> {
         let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
         let is_named = self.is("label name title");
         let is_unconnected = |text: &str| is_among(UNCONNECTED, &text.to_lowercase());
-        self.is(STATE) && self.text_is(denies)
+        let is_thought_of = |text: &str| is_among(THOUGHT_OF, &key::words(text).concat());
+        self.is(STATE) && self.text_is(|text| denies(text) || is_thought_of(text))
             || is_among("state status", self.last()) && self.text_is(denies_briefly)
             || (self.is("state status") || self.is_state()) && self.text_is(is_unconnected)
             || self.is_outcome() && self.text_is(|text| !says_success(text))

@@ -10,7 +10,6 @@ use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
     any_word, denial, is_among, key, node, objection, provider, refuse_if, remark,
 };
-use crate::domain::catalog::MICROSOFT_GRAPH;
 
 /// Keys that name a scope.
 const NAMES: &str = "name scope value id handle";
@@ -225,7 +224,7 @@ impl Reader<'_, '_> {
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
         let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
         let is_app = text_of("idtyp") == Some("app") && is_for_graph == Some(true);
-        let is_of_apps = self.is_of_graph_apps();
+        let is_of_apps = self.lexicon.is_of_graph_apps();
         let is_own = |key: &str| {
             self.lexicon.owns_part(key) && self.lexicon.meaning(key) == Meaning::Granted
         };
@@ -239,7 +238,10 @@ impl Reader<'_, '_> {
                 Meaning::Granted if is_of_apps.is_some() && is_for_graph == Some(false) => {
                     return Err(GrantedFault::OfAnother.under("aud"));
                 }
-                Meaning::Granted if key == "scp" && is_of_apps == Some(true) => {
+                Meaning::Granted
+                    if is_of_apps == Some(true)
+                        && (key == "scp" || key == "scope" && is_of_user(entries)) =>
+                {
                     return Err(GrantedFault::OtherAccess.under(key));
                 }
                 // An app may have `SLACK_SCOPES` beside those of the connector.
@@ -288,14 +290,6 @@ impl Reader<'_, '_> {
         Ok((statements, checked))
     }
 
-    /// Whether a catalog of Microsoft Graph is about what apps may do for themselves, and not for their users.
-    /// `None` for any other catalog.
-    fn is_of_graph_apps(&self) -> Option<bool> {
-        let connector = self.lexicon.catalog.connector();
-        let method = connector.method.as_deref().filter(|_| connector.name == MICROSOFT_GRAPH);
-        method.map(|method| method == "Application")
-    }
-
     /// Refuses what stands in objects if something else in one of them objects. What stands in values that are
     /// `checked` is not asked again, so that depth costs nothing.
     fn refuse_objections<'n>(
@@ -338,8 +332,12 @@ impl Reader<'_, '_> {
         let (mut apps, mut names) = (Apps::default(), Names::new());
         for (nth, item) in items.iter().enumerate() {
             let text = scope_of(item).ok_or_else(|| at(GrantedFault::NotText, nth))?;
-            let found =
-                self.lexicon.item(text, self.unknown).map_err(|(_, fault)| at(fault, nth))?;
+            // Without a key, objects with plain words may be roles, or anything with an id.
+            let found = match (key, item.entries()) {
+                (None, Some(_)) => self.lexicon.names(text, self.unknown),
+                _ => self.lexicon.item(text, self.unknown),
+            }
+            .map_err(|(_, fault)| at(fault, nth))?;
             refuse_if(found.is_empty(), at(GrantedFault::Empty, nth))?;
             let entries = item.entries().unwrap_or_default().iter();
             let descriptions = entries.filter(|(key, _)| is_among(DESCRIPTIONS, key));
@@ -367,6 +365,11 @@ fn refuse_differing(statements: &[Statement]) -> Result {
         let key = |of: &Statement| of.key.clone().unwrap_or_else(|| "[]".to_owned());
         Err(GrantedFault::TwoStatements(key(&statements[0]), key(other)).into())
     })
+}
+
+/// Returns `true` for what a user is asked for, or has answered: an app that is for itself has no `scope` there.
+fn is_of_user(entries: &Entries) -> bool {
+    has_any(entries, "access_token consentType response_type token_type")
 }
 
 /// The text of an entry, or the name in an object that has nothing but a name and what describes it.

@@ -22,6 +22,12 @@ const NEEDING: &str = "add additional after asking coming future gaps lacks nece
 /// Words that say so alone, or of scopes.
 const NEEDING_ALONE: &str = "available empty new next open";
 
+/// Words of one over scopes that somebody needs, whoever has them.
+const NEEDED: &str = "needed prerequisite* recommend* requ* select still target";
+
+/// Words of one over those of another release, or of any app.
+const OF_ANOTHER_TIME: &str = "available future next planned upcoming";
+
 /// The words of one that says nothing else than that the app has them.
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
     scopes that the this we";
@@ -148,6 +154,11 @@ pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
     let above = groups.iter().flat_map(|group| &group.above);
     let beside = groups.iter().flat_map(|group| &group.beside).filter(is_brief);
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
+    let last_above = || groups.iter().filter_map(|group| group.above.last());
+    let is_over_needed = |&(_, said): &&(usize, &str)| {
+        !says(said, HAVING) && is_over_needed(said) || says_alone(said, OF_ANOTHER_TIME)
+    };
+    let doubtful = doubtful.or_else(|| last_above().find(is_over_needed));
     let doubtful = doubtful.or_else(|| strange_heading(lexicon, lines, &groups));
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
 }
@@ -277,12 +288,21 @@ fn says(heading: &str, words: &str) -> bool {
     is_heading(heading) && any_word(heading, |word| is_among(words, word))
 }
 
+/// Returns `true` for `Required scopes` and `Prerequisites`, but not for `needed for sync`.
+fn is_over_needed(heading: &str) -> bool {
+    let is_alone = key::words(heading).len() == 1 && heading.starts_with(char::is_uppercase);
+    says(heading, NEEDED)
+        && (is_alone || any_word(heading, |word| is_among("permissions scopes", word)))
+}
+
 /// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.
 fn says_alone(heading: &str, words: &str) -> bool {
     let is_beside = |word: &str| {
         let version = word.strip_prefix('v').unwrap_or(word);
-        is_among("also for in later others permission permissions scope scopes", word)
-            || key::is_number(version)
+        is_among(
+            "also for in later others permission permissions phase release scope scopes sprint the version",
+            word,
+        ) || key::is_number(version)
     };
     is_heading(heading)
         && any_word(heading, |word| is_among(words, word))

@@ -339,5 +339,5 @@ fn lists_others(lexicon: &Lexicon, key: &str, value: &Node, names: &Names) -> bo
     !items.is_empty()
         && items.iter().all(|item| lexicon.is_scope(item))
         && items.iter().any(|item| lexicon.scopes_of(item).is_some())
-        && (items.len() < names.len() || items.iter().any(|item| !names.contains(*item)))
+        && items.iter().flat_map(|item| lexicon.all_scopes_of(item)).collect::<Names>() != *names
 }

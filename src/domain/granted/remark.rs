@@ -18,11 +18,11 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "after approval, after consent, all but, all except, all granted except, another app, ask first, belongs to \
-    another app, commented out, consent needed, consent required, customer has to approve, customer removed, \
+const WHOLE: &str = "all but, all except, all granted except, another app, ask first, belongs to \
+    another app, commented out, consent needed, copied from the docs, consent required, customer has to approve, customer removed, \
     downgraded, enterprise only, enterprise plan only, everything except, example values, filtered out, for the \
     other app, from another app, from the old app, gaps, i guess, i think, if approved, if granted, in \
-    discussion, in progress, in the next quarter, in the next release, maybe granted, maybe later, maybe not, \
+    discussion, do not use, dont use, in progress, in the next quarter, in the next release, maybe granted, maybe later, maybe not, \
     must add, must be enabled, must be enabled first, must request, n a, need to add, needs admin consent, needs \
     checking, needs consent, needs enabling, needs re auth, needs to be enabled, next milestone, next month, \
     next phase, next quarter, next release, next sprint, nice to have, not allowed, not for our app, not for \
@@ -31,16 +31,16 @@ const WHOLE: &str = "after approval, after consent, all but, all except, all gra
     question, other app, out of scope, paid plan only, partially granted, perhaps granted, perhaps not, please \
     ask first, please check, please verify, probably granted, probably not, prod no, production no, re auth \
     needed, re auth required, rolled back, said no, sample values, scopes to add, should add, should request, \
-    still needed, still open, still to add, submitted, submitted for approval, submitted for review, switched \
-    off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to decide, to discuss, \
-    to do, todo add, todo request, toggle off, toggled off, turned down, turned off, un granted, under \
+    still needed, still open, still required, still to add, submitted, submitted for approval, submitted for review, switched \
+    off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to check, to confirm, to decide, to discuss, \
+    to do, to verify, todo add, todo request, toggle off, toggled off, turned down, turned off, un granted, under \
     discussion, until, until granted, used to be, used to have, we need, we still need, we used to have, when \
     approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "asked broken candidate changeme commented desired disapproved false fixme forbidden \
-    maybe optional partial* perhaps phase planned probably proposal proposed requested reverted roadmap \
-    skipped soon uncertain unclear unsupported unsure upcoming wanted wip wishlist";
+const ALONE: &str = "allegedly asked assumed assumption broken candidate changeme commented desired disapproved false fixme forbidden \
+    guess guessed maybe optional partial* perhaps phase planned probably proposal proposed requested reverted roadmap \
+    skipped soon supposedly uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
 /// Words before `scopes` for what a provider has, and not the app.
 const OFFERED: &str = "available possible potential supported";
@@ -60,7 +60,8 @@ const BEHIND_STATES: &str =
     "app at by for from in it now on scope scopes since them these this to until with";
 
 /// Those who approve.
-const GRANTORS: &str = "admin customer marketplace owner security user";
+const GRANTORS: &str =
+    "admin admins customer customers marketplace owner owners security user users";
 
 /// Words that say with a negation what `inactive` says.
 const IN_FORCE: &str =
@@ -71,7 +72,7 @@ const REQUESTS: &str = "add allow approve enable grant request";
 
 /// What has to come before a grant.
 const APPROVALS: &str =
-    "approval off plan reauth reconnect reconsent reinstall sign signoff upgrade";
+    "approval off plan reauth* reconnect* reconsent* reinstall* sign signoff upgrade";
 
 /// Words that deny what stands behind them.
 const NOT: &str =
@@ -281,7 +282,7 @@ fn is_negated_denial(words: &[String]) -> bool {
 
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
-        ("granted", "until") | ("to", "request") | ("yet", "to") => true,
+        ("granted", "until") | ("to", "request") | ("would", "like") | ("yet", "to") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -306,6 +307,12 @@ fn states_denial(words: &[String]) -> bool {
         || matches!(words, [.., verb, last] if !is_negated
             && [STATES, key::ENDING_A_GRANT, "removed unchecked unticked"].iter().any(|list| is_among(list, verb))
             && is_among(THEM, last))
+        || matches!(words, [verb, last] if is_among("delete drop remove revoke untick", verb)
+            && (is_among(THEM, last) || last == "me"))
+        || matches!(words, [after, last] if after == "after"
+            && (last == "consent" || is_among(APPROVALS, last)))
+        || is_among("unless until", words.first().map_or("", |first| first))
+        || words.starts_with(&["only", "if"].map(str::to_owned))
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)

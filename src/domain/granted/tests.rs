@@ -80,9 +80,34 @@ fn permissions_of_graph_count_for_their_kind_of_access_alone() {
     let of_user = r#"{"aud":"https://graph.microsoft.com","idtyp":"user","scp":"Mail.Read"}"#;
     let elsewhere = r#"{"aud":"https://management.azure.com","scp":"Mail.Read"}"#;
     let another = "!`aud`: This names another";
+    let response = r#"{"token_type":"Bearer","scope":"Mail.Read","refresh_token":"x"}"#;
+    let url = "https://login.microsoftonline.com/x?response_type=code&scope=Mail.Read";
+    let [delegated, application] =
+        ["Delegated", "Application"].map(|access| format!("# {access} permissions\nMail.Read"));
+    let (read, other) = ("Mail.Read", "!These permissions");
     for (method, texts) in [
-        ("DelegatedWork", [(of_app, "!`roles`: These permissions"), (of_user, "Mail.Read")]),
-        ("Application", [(of_app, "Mail.Read"), (of_user, "!`scp`: These permissions")]),
+        (
+            "DelegatedWork",
+            [
+                (of_app, "!`roles`: These permissions"),
+                (of_user, read),
+                (response, read),
+                (url, read),
+                (&delegated, read),
+                (&application, other),
+            ],
+        ),
+        (
+            "Application",
+            [
+                (of_app, read),
+                (of_user, "!`scp`: These permissions"),
+                (response, "!`scope`: These permissions"),
+                (url, "!`scope`: These permissions"),
+                (&delegated, other),
+                (&application, read),
+            ],
+        ),
     ] {
         let catalog = Catalog::parse(&format!(
             r#"{{"connector": {{"name": "Microsoft Graph", "method": "{method}"}},

@@ -6,6 +6,8 @@ use percent_encoding::percent_decode_str;
 
 use super::provider::{Naming, house_of};
 use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
+use crate::domain::catalog::MICROSOFT_GRAPH;
+use crate::domain::input::INVISIBLE;
 use crate::domain::nearest::is_as_long;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
@@ -38,12 +40,6 @@ const BESIDE_OPENID: &str = "email profile address phone";
 const MARKS: &str = ":._/-";
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
-
-/// Characters without a width that chats and wikis put beside words.
-const INVISIBLE: [char; 9] = [
-    '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{fe0f}',
-    '\u{feff}',
-];
 
 /// The words that can name a scope: the scopes of a catalog, and their names in the provider's
 /// form.
@@ -159,6 +155,14 @@ impl<'c> Lexicon<'c> {
             || key::ends_in(key, "scope scopes")
                 && !key::any_word(key, is_open)
                 && self.meaning(key) != Meaning::Granted
+    }
+
+    /// Whether a catalog of Microsoft Graph is about what apps may do for themselves, and not for their users.
+    /// `None` for any other catalog.
+    pub fn is_of_graph_apps(&self) -> Option<bool> {
+        let connector = self.catalog.connector();
+        let method = connector.method.as_deref().filter(|_| connector.name == MICROSOFT_GRAPH);
+        method.map(|method| method == "Application")
     }
 
     /// Whether a word is one of the connector's.
@@ -345,7 +349,7 @@ impl<'c> Lexicon<'c> {
     fn nearest(&self, word: &str) -> Option<&'c str> {
         let names = || self.catalog.all_scopes().map(|scope| self.catalog.scope(scope));
         names()
-            .find(|name| name.eq_ignore_ascii_case(word))
+            .find(|name| name.eq_ignore_ascii_case(word) || name.rsplit('/').next() == Some(word))
             .or_else(|| self.scope_for_resource(word))
             .or_else(|| nearest_name(word, names()))
     }

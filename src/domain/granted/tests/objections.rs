@@ -537,4 +537,10 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"last_login_at":"2026-05-01","last_reauth_at":1,"scopes":["admin"]}"#, "admin"),
     (r#"{"reauth_required_at":null,"scopes":["admin"]}"#, "admin"),
     (r#"{"destroyed_at":"2026-05-01","scopes":["admin"]}"#, "!`destroyed_at`: This says"),
+    (r#"{"scopes":["admin"],"published":false}"#, "!`published`: This says"),
+    (r#"{"scopes":["admin"],"published":true}"#, "admin"),
+    (r#"{"scope":"admin","type":"template"}"#, "!`type`: This says"),
+    (r#"{"scope":"admin","is_template":true}"#, "!`is_template`: This says"),
+    (r#"[{"id":"admin"},{"id":"editor"}]"#, "!entry 2"),
+    (r#"[{"id":"admin"},{"id":"deals:read"},{"id":"new:scope"}]"#, "deals:read admin new:scope"),
 ];

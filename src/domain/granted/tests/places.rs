@@ -390,4 +390,8 @@ pub const ROWS: &[(&str, &str)] = &[
     ("dev:\n  a: 1\nproduction:\n  scopes: [admin]", "admin"),
     ("staging:\n  scopes: [admin]\nproduction:", "!`staging`"),
     ("staging:\n  scopes: [admin]\nlogging:\n  a: 1", "admin"),
+    ("[development]\nscopes = [\"admin\"]\n[production]\nid = \"1\"", "!line 2, column 1: Scopes"),
+    ("https://oauth.pipedrive.com/oauth/authorize?scope=deals%253Aread", "deals:read"),
+    ("[staging]\nscopes=admin\n[production]", "!line 2, column 1: Scopes of several"),
+    ("[staging]\nscopes=admin\n[logging]\na=1", "admin"),
 ];
