@@ -212,7 +212,7 @@ fn leave_as(then: Terminal) {
     let is_background = tty::is_background(&tty);
     if !(is_background && settings.guard_output(&tty)) {
         // Without a terminal there is nobody to tell.
-        let _ = restore_sequence(&tty, !backlog.is_empty());
+        let _ = restore_sequence(&tty, settings.is_editing(), !backlog.is_empty());
     }
     // Where a shell has the terminal already, it has put its own settings in place.
     if !is_background {
@@ -221,8 +221,8 @@ fn leave_as(then: Terminal) {
     }
 }
 
-fn restore_sequence(tty: &File, cut: bool) -> io::Result<()> {
-    let undone = Modes::here().leave_bytes()?;
+fn restore_sequence(tty: &File, is_editing: bool, cut: bool) -> io::Result<()> {
+    let undone = Modes::here().leave_bytes(is_editing)?;
     let after_cut = [END_OF_FRAME, &undone].concat();
     let after_frame = [CLEAR, &undone].concat();
     let written = tty::write_soon(tty, if cut { &after_cut } else { &after_frame });

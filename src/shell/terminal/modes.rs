@@ -8,10 +8,10 @@ use crossterm::event::{
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 
-/// Has the terminal remember how it sends Alt and Meta, and whether it marks pastes: the shell that waits
-/// for the answer may be in the middle of a line. Terminals that cannot do that ignore it.
-const SAVE: &[u8] = b"\x1b[?1036;1039;2004s";
-const RESTORE: &[u8] = b"\x1b[?1036;1039;2004r";
+/// Has the terminal remember how it sends cursor keys, the keypad, Alt and Meta, and whether it marks pastes: the
+/// shell that waits for the answer may be in the middle of a line. Terminals that cannot do that ignore it.
+const SAVE: &[u8] = b"\x1b[?1;66;1036;1039;2004s";
+const RESTORE: &[u8] = b"\x1b[?1;66;1036;1039;2004r";
 
 /// Has xterm send Alt and Meta as Escape before the key. As it comes, it types another letter instead,
 /// such as `á` for Alt-A. Others do so anyway, or ignore it.
@@ -21,9 +21,17 @@ const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039h";
 /// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
 const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l\x1b F";
 
+/// Gives modifyOtherKeys the value with which the terminal began.
+const OTHER_KEYS_AS_CONFIGURED: &[u8] = b"\x1b[>4m";
+
 /// Ends what would garble the picture (inserting, lines for letters, a part of the screen for the whole)
-/// and the keys (a line feed behind each Enter, and other sequences for the cursor and the keypad).
-const PLAIN_TERMINAL: &[u8] = b"\x1b[4;20l\x1b(B\x0f\x1b>\x1b[?1;6;69l\x1b[r";
+/// and the keys (a line feed behind each Enter, and other sequences for the cursor).
+const PLAIN_TERMINAL: &[u8] = b"\x1b[4;20l\x1b(B\x0f\x1b[?1;6;69l\x1b[r";
+
+const PLAIN_KEYPAD: &[u8] = b"\x1b>";
+
+/// With a plain keypad, st sends for Delete what kitty sends for F1.
+const KEYPAD_OF_ST: &[u8] = b"\x1b=";
 
 /// The modes that a terminal supports.
 #[derive(Clone, Copy, Debug)]
@@ -31,12 +39,17 @@ pub struct Modes {
     /// Whether the kitty protocol can be asked for; a terminal without it ignores that. The Linux
     /// console prints it, and for Windows crossterm has no words for it.
     keyboard: bool,
+    keypad: &'static [u8],
 }
 
 impl Modes {
     pub fn here() -> Self {
-        let console = std::env::var_os("TERM").is_some_and(|term| term == "linux");
-        Self { keyboard: cfg!(unix) && !console }
+        let term = std::env::var("TERM").unwrap_or_default();
+        let is_st = term.split('-').next() == Some("st");
+        Self {
+            keyboard: cfg!(unix) && term != "linux",
+            keypad: if is_st { KEYPAD_OF_ST } else { PLAIN_KEYPAD },
+        }
     }
 
     /// The other screen, pasting in brackets, unambiguous keys and, if wanted, clicks.
@@ -46,11 +59,14 @@ impl Modes {
             | KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, DisableMouseCapture)?;
+        if self.keyboard {
+            bytes.extend_from_slice(SAVE);
+        }
         if cfg!(unix) {
-            bytes.extend_from_slice(PLAIN_TERMINAL);
+            bytes.extend([PLAIN_TERMINAL, self.keypad].concat());
         }
         if self.keyboard {
-            bytes.extend([NOTHING_LEFT_ON, SAVE].concat());
+            bytes.extend_from_slice(NOTHING_LEFT_ON);
             queue!(bytes, PushKeyboardEnhancementFlags(flags))?;
             bytes.extend_from_slice(ALT_AS_ESCAPE);
         }
@@ -75,13 +91,17 @@ impl Modes {
     }
 
     /// Everything undone, whether or not it was done. The clicks come first: what the terminal
-    /// sends until it reads this is dropped.
-    pub fn leave_bytes(self) -> io::Result<Vec<u8>> {
+    /// sends until it reads this is dropped. Pastes go on being marked if a shell `is_editing` a line.
+    pub fn leave_bytes(self, is_editing: bool) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        queue!(bytes, DisableMouseCapture, DisableBracketedPaste)?;
+        queue!(bytes, DisableMouseCapture)?;
+        match is_editing {
+            true => queue!(bytes, EnableBracketedPaste)?,
+            false => queue!(bytes, DisableBracketedPaste)?,
+        }
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
-            bytes.extend_from_slice(RESTORE);
+            bytes.extend([OTHER_KEYS_AS_CONFIGURED, RESTORE].concat());
         }
         queue!(bytes, LeaveAlternateScreen, Show)?;
         Ok(bytes)
@@ -113,20 +133,32 @@ mod tests {
     #[test]
     fn what_is_changed_is_saved_before_and_restored_except_on_the_linux_console() {
         for (keyboard, times) in [(true, 1), (false, 0)] {
-            let modes = Modes { keyboard };
+            let modes = Modes { keyboard, keypad: PLAIN_KEYPAD };
             let taken = modes.enter_bytes(true).expect("in memory");
             let again = modes.reenter_bytes(true).expect("in memory");
-            let back = modes.leave_bytes().expect("in memory");
+            let back = modes.leave_bytes(false).expect("in memory");
             assert_eq!(count(&taken, SAVE), times);
             assert_eq!(
                 [PLAIN_TERMINAL, b"4;20l", b"?1;6;69l"].map(|part| count(&taken, part)),
                 [1; 3]
             );
             let saved = taken.windows(SAVE.len()).position(|window| window == SAVE);
+            let changed = taken.windows(5).position(|window| window == b"\x1b[?1;");
+            assert!(times == 0 || saved == changed, "what is saved is not ours");
             let marked = taken.windows(8).position(|window| window == b"\x1b[?2004h");
             assert!(marked > saved, "so that it is not saved as ours");
             assert_eq!([RESTORE, SAVE].map(|part| count(&again, part)), [times; 2]);
             assert_eq!(count(&back, RESTORE), times);
+        }
+    }
+
+    /// In tmux, which remembers no modes, the next paste would run as commands.
+    #[test]
+    fn pastes_go_on_being_marked_for_a_shell_that_is_editing_a_line() {
+        let modes = Modes { keyboard: true, keypad: PLAIN_KEYPAD };
+        for (is_editing, bytes) in [(true, b"\x1b[?2004h"), (false, b"\x1b[?2004l")] {
+            let left = modes.leave_bytes(is_editing).expect("in memory");
+            assert_eq!([&b"\x1b[?2004"[..], bytes].map(|part| count(&left, part)), [1; 2]);
         }
     }
 }

@@ -44,6 +44,11 @@ impl Settings {
         Ok(tcsetattr(tty, OptionalActions::Now, &self.before)?)
     }
 
+    /// Returns `true` if the shell was editing a line, as where a key of it calls the program.
+    pub fn is_editing(&self) -> bool {
+        !self.before.local_modes.contains(LocalModes::ICANON)
+    }
+
     /// Returns `true` if a program in the background is stopped when it writes.
     pub fn guard_output(&self, tty: &File) -> bool {
         tcgetattr(tty).is_ok_and(|now| now.local_modes.contains(LocalModes::TOSTOP))
@@ -72,6 +77,10 @@ impl Settings {
 
     pub fn make_raw_again(self, _: &File) -> io::Result<Self> {
         Ok(self)
+    }
+
+    pub fn is_editing(&self) -> bool {
+        false
     }
 
     pub fn guard_output(&self, _: &File) -> bool {
