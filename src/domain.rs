@@ -72,7 +72,7 @@ pub use guide::{Block, Document, Guide, GuideSection, GuideStep, Span, StepNumbe
 pub use guide_url::GuideUrlError;
 pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index::{ActionIndex, ScopeIndex, SetIndex};
-pub use input::{InputError, with_line_feeds};
+pub use input::{INVISIBLE, InputError, with_line_feeds};
 pub(in crate::domain) use letter_set::LetterSet;
 pub use listed_scopes::ListedScopes;
 pub use markdown::{code_in_table, escaped};

@@ -200,8 +200,10 @@ fn focus(model: &mut Model, pane: Pane) {
     if pane == Pane::Scopes && model.is_list_alone {
         return model.say("The terminal is too small for the scopes; make it larger.");
     }
-    model.focus = Focus::Browsing(pane);
-    model.scopes_scroll.follow_cursor();
+    if model.focus != Focus::Browsing(pane) {
+        model.focus = Focus::Browsing(pane);
+        model.scopes_scroll.follow_cursor();
+    }
 }
 
 fn move_in_pane(model: &mut Model, motion: Motion) {

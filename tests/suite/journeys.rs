@@ -554,6 +554,7 @@ fn a_pasted_list_of_ids_adds_to_the_selection() {
         "# my ids\npipedrive_list_deals # both\npipedrive_add_deal\n",
         "pipedrive_list_deals  List Deals  deals:read\npipedrive_add_deal  Add Deal  deals:full",
         "pipedrive_list_deals\tpipedrive_add_deal",
+        "\u{200b}pipedrive_list_deals\u{200b}, pipedrive_add\u{ad}_deal",
     ] {
         let mut stage = wide();
         stage.press("<Tab>").paste(list).shows("3 selected").shows("from the pasted list");
@@ -864,6 +865,15 @@ fn text_below_the_last_scope_is_reached_and_leaving_the_scopes_shows_their_begin
     let mut stage = Stage::new(80, 24);
     stage.press("add pipeline<Tab><Esc>ml").hides("For Add Pipeline.");
     stage.press("jjjjjjjj").shows("For Add Pipeline.").press("h").shows("\n admin\n");
+}
+
+#[test]
+fn going_to_the_actions_from_the_actions_leaves_the_scopes_where_they_are() {
+    let mut stage = Stage::new(80, 24);
+    stage.press("list deals<Tab><Ctrl-U>add deal<Tab><Ctrl-U>add pipeline<Tab><Esc>");
+    let before = stage.screen();
+    stage.press("hh");
+    assert_eq!(stage.screen(), before);
 }
 
 #[test]

@@ -157,6 +157,16 @@ fn select_and_deselect_are_commands_too() {
 }
 
 #[test]
+fn a_list_says_which_actions_the_granted_scopes_cover() {
+    let led = lead(&["granted users:read", "list", "sep"]);
+    let (list, separators) = (led.answer(2), led.answer(3));
+    assert!(list.contains("List Users: users:read (covered)\n"), "{list}");
+    let is_covered = |line: &&str| line.ends_with("(covered)");
+    assert!(list.lines().filter(is_covered).all(|line| line.contains(": users:read")), "{list}");
+    assert!(separators.contains("now it is the space"), "{separators}");
+}
+
+#[test]
 fn numbers_mean_what_was_listed_last_however_the_list_has_changed_since() {
     let led = lead(&["list users", "+ 1", "selected", "- 1", "+ 1", "done"]);
     assert_eq!(led.ending, Ending::Done("users:read".into()));

@@ -288,8 +288,10 @@ impl Dialogue {
     }
 
     fn separate(&mut self, name: &str) -> Result<String, String> {
-        let separator = Separator::named(name)
-            .ok_or_else(|| format!("The separators are {}: `sep comma`.", Separator::NAMES))?;
+        let now = self.model.separator.name().to_lowercase();
+        let separator = Separator::named(name).ok_or_else(|| {
+            format!("The separators are {}; now it is the {now}: `sep comma`.", Separator::NAMES)
+        })?;
         self.update(Message::Click(Target::Separator(separator)));
         Ok(format!("Separator: {}.", separator.name().to_lowercase()))
     }

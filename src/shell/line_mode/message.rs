@@ -102,7 +102,12 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     };
     let selected = model.selection.contains(action).then(|| "selected".to_owned());
     let verdict = verdict_words(model, model.verdict(action));
-    let remarks = in_brackets(selected.into_iter().chain(verdict), ", ");
+    let coverage = match model.coverage(action) {
+        Some(Coverage::Covered) => Some("covered".to_owned()),
+        Some(Coverage::Uncertain) => Some("may be covered".to_owned()),
+        Some(Coverage::Missing) | None => None,
+    };
+    let remarks = in_brackets(selected.into_iter().chain(coverage).chain(verdict), ", ");
     format!("{number}. {}: {whose}{scopes}{remarks}", sanitize(known.label()))
 }
 
