@@ -25,8 +25,10 @@ pub fn paint(model: &Model, layout: &Layout, theme: Theme, buffer: &mut Buffer) 
         Line::from(vec![Span::styled(PROGRAM, theme.accent()), Span::styled(about, theme.plain())]);
     buffer.print_line(Rect { width: room, ..layout.title }, &title);
     let columns = usize::from(layout.blurb.width);
-    let guide = if model.may_have_guide() { " and the guide" } else { "" };
-    let mut blurb = format!(" Select the actions you use; the scopes{guide} update.");
+    let with_guide = model.may_have_guide().then_some("; the scopes and the guide update.");
+    let endings = with_guide.into_iter().chain(["; the scopes update.", "."]);
+    let mut blurbs = endings.map(|ending| format!(" Select the actions you use{ending}"));
+    let mut blurb = blurbs.find(|blurb| fit::width(blurb) <= columns).unwrap_or_default();
     if !connector.name.is_empty() && model.may_have_guide() {
         let name = fit::shown(&connector.name, columns);
         let more = format!(" Some need extra setup in {name}.");

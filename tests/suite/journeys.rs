@@ -868,6 +868,15 @@ fn text_below_the_last_scope_is_reached_and_leaving_the_scopes_shows_their_begin
 }
 
 #[test]
+fn the_sentence_below_the_title_is_as_long_as_the_screen_is_wide() {
+    for columns in 20..130 {
+        let screen = Stage::new(columns, 50).screen();
+        let sentence = screen.lines().find(|line| line.contains("Select the")).unwrap_or(".");
+        assert!(sentence.trim_end().ends_with('.'), "{columns}: {sentence}");
+    }
+}
+
+#[test]
 fn going_to_the_actions_from_the_actions_leaves_the_scopes_where_they_are() {
     let mut stage = Stage::new(80, 24);
     stage.press("list deals<Tab><Ctrl-U>add deal<Tab><Ctrl-U>add pipeline<Tab><Esc>");
