@@ -174,25 +174,28 @@ impl Schemes<'_> {
         self.kinds.get(name_of(scheme)).copied()
     }
 
-    /// Returns `true` if a token of any scheme is enough wherever one without a scope is. An app may not be able to
-    /// get one of another scheme, and scopes are enough with either.
+    /// Returns `true` if each scheme that is asked for scopes is asked for none elsewhere. An app may not be able to get
+    /// a token of another scheme, and scopes are enough with either.
     fn is_any_token_enough(&self, security: &[Alternative]) -> bool {
-        let schemes = |has_scopes| {
-            let entries = security.iter().flat_map(Entries::iter);
-            let of_oauth = entries.filter(|(scheme, scopes)| {
-                let any = scopes.as_ref().is_some_and(|List(scopes)| !scopes.is_empty());
-                any == has_scopes && self.kind(scheme).is_some_and(SchemeKind::is_oauth)
-            });
-            of_oauth.map(|(scheme, _)| name_of(scheme)).collect::<BTreeSet<_>>()
+        let is_bare = |one: &&Alternative| {
+            self.doubt(one).is_none() && !one.iter().any(|(_, scopes)| has_any(scopes))
         };
-        schemes(true).is_subset(&schemes(false))
+        let bare: BTreeSet<_> = security
+            .iter()
+            .filter(is_bare)
+            .flat_map(Entries::iter)
+            .map(|(name, _)| name_of(name))
+            .collect();
+        let mut schemes = security.iter().flat_map(Entries::iter);
+        schemes.all(|(name, scopes)| {
+            let is_oauth = self.kind(name).is_some_and(SchemeKind::is_oauth);
+            !is_oauth || !has_any(scopes) || bare.contains(name_of(name))
+        })
     }
 
     fn lists_other_scopes(&self, schemes: &Alternative) -> bool {
-        schemes.iter().any(|(scheme, scopes)| {
-            let is_other = self.kind(scheme).is_some_and(|kind| !kind.is_oauth());
-            is_other && scopes.as_ref().is_some_and(|List(scopes)| !scopes.is_empty())
-        })
+        let is_other = |name| self.kind(name).is_some_and(|kind| !kind.is_oauth());
+        schemes.iter().any(|(name, scopes)| is_other(name) && has_any(scopes))
     }
 
     fn needs_others(&self, schemes: &Alternative) -> bool {
@@ -283,6 +286,10 @@ impl Schemes<'_> {
         }
         if has_oauth { ways } else { Vec::new() }
     }
+}
+
+fn has_any(scopes: &Option<List<String>>) -> bool {
+    scopes.as_ref().is_some_and(|List(scopes)| !scopes.is_empty())
 }
 
 /// The name of a scheme, which OpenAPI 3.2 lets a document refer to.

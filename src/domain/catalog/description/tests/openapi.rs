@@ -16,6 +16,8 @@ fn alternatives_are_or_and_schemes_of_one_are_and() {
         (r##"[{"#/components/securitySchemes/oauth": ["a"]}]"##, "a"),
         (r#"[{"oauth": ["a"]}, {"oauth": []}]"#, "nothing"),
         (r#"[{"oauth": ["a"]}, {"other": []}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": []}, {"oauth": null}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"oauth": []}, {"other": []}]"#, "nothing"),
         (r#"[{"oauth": ["a"]}, {"unheard": ["c"]}, {"oauth": null}]"#, "a"),
         (r#"[{"unheard": []}, {}]"#, "nothing"),
         (r#"[{"oauth": ["a"], "other": ["c", "a"]}]"#, "a + c"),
