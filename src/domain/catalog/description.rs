@@ -86,6 +86,12 @@ struct Call {
     remarks: BTreeSet<Remark>,
 }
 
+impl Call {
+    fn accepts_scopes(&self) -> bool {
+        self.access.iter().flatten().any(|way| !way.is_empty())
+    }
+}
+
 /// Alternatives that authorise an operation. Any one of these is enough, if the app has all of its scopes, which
 /// are places in [`Description::scopes`]. An empty one asks for nothing. Without any, OAuth cannot
 /// call it. `None` if the description does not say.

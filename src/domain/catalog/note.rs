@@ -84,16 +84,24 @@ pub enum CatalogNote {
     )]
     OnlyToken { operations: usize },
     #[error(
-        "{} a security scheme that cannot be told; what that needs counts as unknown.",
+        "{} a security scheme that is not declared, or that has no list of scopes there; what that needs counts as unknown.",
         counted(*.operations, "operation", ["names", "name"])
     )]
     UnclearSecurity { operations: usize },
-    #[error("The security scheme `{}` is not declared; declare it, or correct its name.", excerpt(.scheme))]
-    UndeclaredScheme { scheme: String },
-    #[error("{}: `null` is no list of scopes; write `[]` if none is needed.", excerpt(.field))]
-    NullScopes { field: String },
+    /// The field is the first that names it.
     #[error(
-        "{} OAuth without a scope, and no operation names one of those that are declared; what that needs counts as unknown.",
+        "{}: The security scheme `{}` is not declared; declare it, or correct its name.",
+        excerpt(.field), excerpt(.scheme)
+    )]
+    UndeclaredScheme { field: String, scheme: String },
+    /// The field is the first of them.
+    #[error(
+        "{}: {} `null`; name the scopes, or write `[]` if none is needed.",
+        excerpt(.field), counted(*.lists, "scope list", ["is", "are"])
+    )]
+    NullScopes { field: String, lists: usize },
+    #[error(
+        "{} OAuth without a scope, and no operation names any of the declared scopes; what that needs counts as unknown.",
         counted(*.operations, "operation", ["names", "name"])
     )]
     ScopesLeftOut { operations: usize },

@@ -52,7 +52,7 @@ pub(super) fn read(
     if problems.are_some() || calls.iter().all(is_unclear) {
         schemes.report_faults(problems);
     }
-    if schemes.namers.is_empty() && schemes.scopes.declared > 0 {
+    if schemes.scopes.declared > 0 {
         leave_open(&mut calls);
     }
     let repeated = repeated.into_iter().map(|id| CatalogNote::RepeatedId { id: id.to_owned() });
@@ -69,16 +69,17 @@ pub(super) fn read(
     }
 }
 
-/// Operations that only name OAuth, of which not one names a scope that is declared: the description may leave
-/// the scopes out.
+/// If no operation accepts a scope, although some are declared, those that name OAuth without one may only leave it
+/// out.
 fn leave_open(calls: &mut [Call]) {
-    let mut bare: Vec<_> =
-        calls.iter_mut().filter(|call| call.remarks.contains(&Remark::WithoutScope)).collect();
     // A single one may need none.
-    if bare.len() > 1 {
-        for call in &mut bare {
+    if count(calls, Remark::WithoutScope) < 2 || calls.iter().any(Call::accepts_scopes) {
+        return;
+    }
+    for call in calls {
+        if call.remarks.remove(&Remark::WithoutScope) {
             call.access = None;
-            call.remarks = [Remark::ScopesLeftOut].into();
+            call.remarks.insert(Remark::ScopesLeftOut);
         }
     }
 }
@@ -154,7 +155,7 @@ fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
     match scheme.kind.as_deref() {
         Some("oauth2") => return SchemeKind::Oauth,
         Some("openIdConnect") => return SchemeKind::OpenIdConnect,
-        Some("http" | "apiKey") if scheme.takes_token() => return SchemeKind::Token,
+        Some(_) if scheme.takes_token() => return SchemeKind::Token,
         Some("apiKey" | "http" | "basic" | "mutualTLS") => {}
         Some(_) => problems.malformed(at.key("type"), "no security scheme has this type"),
         None => problems.malformed(at.clone(), "missing field `type`"),
@@ -258,6 +259,7 @@ impl<'a> Reader<'a> {
             remarks.insert(Remark::Extension);
             // Neither that it needs nothing is sure then, nor that OAuth cannot call it.
             access = access.filter(|ways| ways.first().is_some_and(|way| !way.is_empty()));
+            remarks.remove(&Remark::WithoutScope);
         }
         let is_taken = |id: &str| is_referenced && self.ids.contains(id);
         let own = operation.id().filter(|&id| !self.repeated.contains(id) && !is_taken(id));

@@ -100,43 +100,56 @@ impl Schemes<'_> {
         problems: &mut Problems,
     ) -> Outcome {
         let (mut alternatives, mut remarks) = (BTreeSet::new(), BTreeSet::new());
-        let mut unclear = BTreeSet::new();
+        let mut doubts = BTreeSet::new();
+        // The schemes of which any token is enough, and those of which one needs scopes.
+        let (mut bare, mut scoped) = (BTreeSet::new(), BTreeSet::new());
         // An app may not have another credential: such an alternative counts only if there is none without.
-        let is_plain = |schemes| self.doubt(schemes).is_none() && !self.needs_others(schemes);
+        let is_plain = |one| self.doubts(one).next().is_none() && !self.needs_others(one);
         let are_others_left_out = security.iter().any(is_plain);
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
             if self.lists_other_scopes(schemes) {
                 remarks.insert(Remark::OtherScopes);
             }
-            if let Some(doubt) = self.doubt(schemes) {
-                unclear.insert(doubt);
+            if self.doubts(schemes).next().is_some() {
+                doubts.extend(self.doubts(schemes));
                 self.note_faults(schemes, &path);
                 continue;
             }
             let mut own = BTreeSet::new();
             let ways = self.alternatives(schemes, &path, &mut own, problems);
-            if !self.needs_others(schemes) {
-                alternatives.extend(ways);
-            } else if are_others_left_out {
-                own.clear();
-            } else if !ways.is_empty() {
-                own.insert(Remark::OtherCredentials);
-                alternatives.extend(ways);
+            let needs_others = self.needs_others(schemes);
+            if needs_others && are_others_left_out {
+                continue;
             }
+            if needs_others && !ways.is_empty() {
+                own.insert(Remark::OtherCredentials);
+            }
+            let names = schemes.iter().filter(|(name, _)| self.is_oauth(name));
+            match &names.collect::<Vec<_>>()[..] {
+                [(name, scopes)] if !has_any(scopes) => drop(bare.insert(name_of(name))),
+                names => {
+                    let names = names.iter().filter(|(_, scopes)| has_any(scopes));
+                    scoped.extend(names.map(|(name, _)| name_of(name)));
+                }
+            }
+            alternatives.extend(ways);
             remarks.append(&mut own);
         }
         // What the others ask for does not matter then.
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
         }
-        if alternatives.is_empty() {
-            remarks.append(&mut unclear);
-        }
-        if alternatives.len() > 1 && !self.is_any_token_enough(security) {
+        // An app may not be able to get a token of another scheme, and scopes are enough with either.
+        if alternatives.len() > 1 && !scoped.is_subset(&bare) {
             alternatives.remove(&BTreeSet::new());
         }
-        if alternatives.first().is_some_and(BTreeSet::is_empty) {
+        let is_free = alternatives.first().is_some_and(BTreeSet::is_empty);
+        if !doubts.is_empty() && (is_free || alternatives.is_empty()) {
+            remarks.remove(&Remark::WithoutScope);
+            remarks.append(&mut doubts);
+        }
+        if is_free {
             alternatives = [BTreeSet::new()].into();
             remarks.retain(|remark| !matches!(remark, Remark::SeveralScopes | Remark::TooMany));
         } else {
@@ -149,14 +162,13 @@ impl Schemes<'_> {
         (is_known.then_some(alternatives), remarks)
     }
 
-    /// Why it cannot be told what an alternative needs.
-    fn doubt(&self, schemes: &Alternative) -> Option<Remark> {
-        let doubts = schemes.iter().filter_map(|(scheme, scopes)| match self.kind(scheme) {
+    /// Why it cannot be told what an alternative needs. None if it can.
+    fn doubts(&self, schemes: &Alternative) -> impl Iterator<Item = Remark> {
+        schemes.iter().filter_map(|(scheme, scopes)| match self.kind(scheme) {
             None => Some(Remark::Unclear),
             Some(SchemeKind::Token) => Some(Remark::Token),
             Some(kind) => (kind.is_oauth() && scopes.is_none()).then_some(Remark::Unclear),
-        });
-        doubts.max()
+        })
     }
 
     fn note_faults(&mut self, schemes: &Alternative, path: &dyn Fn() -> Pointer) {
@@ -174,23 +186,8 @@ impl Schemes<'_> {
         self.kinds.get(name_of(scheme)).copied()
     }
 
-    /// Returns `true` if each scheme that is asked for scopes is asked for none elsewhere. An app may not be able to get
-    /// a token of another scheme, and scopes are enough with either.
-    fn is_any_token_enough(&self, security: &[Alternative]) -> bool {
-        let is_bare = |one: &&Alternative| {
-            self.doubt(one).is_none() && !one.iter().any(|(_, scopes)| has_any(scopes))
-        };
-        let bare: BTreeSet<_> = security
-            .iter()
-            .filter(is_bare)
-            .flat_map(Entries::iter)
-            .map(|(name, _)| name_of(name))
-            .collect();
-        let mut schemes = security.iter().flat_map(Entries::iter);
-        schemes.all(|(name, scopes)| {
-            let is_oauth = self.kind(name).is_some_and(SchemeKind::is_oauth);
-            !is_oauth || !has_any(scopes) || bare.contains(name_of(name))
-        })
+    fn is_oauth(&self, scheme: &str) -> bool {
+        self.kind(scheme).is_some_and(SchemeKind::is_oauth)
     }
 
     fn lists_other_scopes(&self, schemes: &Alternative) -> bool {
@@ -216,18 +213,23 @@ impl Schemes<'_> {
         }
     }
 
-    /// Notes about the same.
+    /// Notes about the same, each with the first place.
     pub fn fault_notes(&self) -> Vec<CatalogNote> {
-        let (mut undeclared, mut fields) = (BTreeSet::new(), Vec::new());
+        let mut undeclared = BTreeMap::new();
+        let mut null = Vec::new();
         for (at, fault) in &self.faults {
             match fault {
-                AlternativeFault::Scheme(scheme) => drop(undeclared.insert(scheme.clone())),
-                AlternativeFault::Scopes => fields.push(at.to_string()),
+                AlternativeFault::Scheme(scheme) => drop(undeclared.entry(scheme).or_insert(at)),
+                AlternativeFault::Scopes => null.push(at),
             }
         }
-        let undeclared =
-            undeclared.into_iter().map(|scheme| CatalogNote::UndeclaredScheme { scheme });
-        let null = fields.into_iter().map(|field| CatalogNote::NullScopes { field });
+        let undeclared = undeclared.into_iter().map(|(scheme, at)| CatalogNote::UndeclaredScheme {
+            field: at.to_string(),
+            scheme: scheme.clone(),
+        });
+        let null = null
+            .first()
+            .map(|first| CatalogNote::NullScopes { field: first.to_string(), lists: null.len() });
         undeclared.chain(null).collect()
     }
 
@@ -250,8 +252,7 @@ impl Schemes<'_> {
         for (scheme, scopes) in schemes.iter() {
             let scheme = name_of(scheme);
             let scopes = scopes.as_ref().map_or(&[][..], |List(scopes)| scopes);
-            let kind = self.kind(scheme);
-            if !kind.is_some_and(SchemeKind::is_oauth) {
+            if !self.is_oauth(scheme) {
                 continue;
             }
             has_oauth = true;
@@ -269,7 +270,7 @@ impl Schemes<'_> {
                     namers.insert(scheme.to_owned());
                 }
             }
-            if kind == Some(SchemeKind::Oauth) {
+            if self.kind(scheme) == Some(SchemeKind::Oauth) {
                 self.undeclared.extend(places.range(self.scopes.declared..));
             }
             match places.len() {

@@ -10,7 +10,7 @@ use super::super::security::Security;
 use crate::domain::catalog::document::{
     Entries, Object, Unfollowed, is_slip, no_key, present, read_as,
 };
-use crate::domain::name_words::ends_in;
+use crate::domain::name_words::{any_word, is_among};
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -53,9 +53,10 @@ pub(in super::super) struct Scheme {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// How a token is sent, such as `bearer`.
-    scheme: Option<String>,
-    /// The header of a key.
-    name: Option<String>,
+    scheme: Option<Value>,
+    /// The name of a key, and where it stands.
+    name: Option<Value>,
+    r#in: Option<Value>,
     pub flows: Option<Entries<Option<Object<Flow>>, true>>,
     /// The scopes of Swagger 2, which may have extensions among them.
     pub scopes: Option<Entries<Option<String>, true>>,
@@ -133,10 +134,15 @@ const BESIDE_METHODS: [&str; 4] = ["summary", "description", "servers", "paramet
 impl Scheme {
     /// Returns `true` if it takes what may be a token of OAuth.
     pub fn takes_token(&self) -> bool {
-        let is = |text: &Option<String>, word| {
-            text.as_ref().is_some_and(|text| text.eq_ignore_ascii_case(word))
+        let is = |value: &Option<Value>, word| {
+            let text = value.as_ref().and_then(Value::as_str);
+            text.is_some_and(|text| text.eq_ignore_ascii_case(word))
         };
-        is(&self.scheme, "bearer") || is(&self.name, "Authorization")
+        match self.kind.as_deref() {
+            Some("http") => is(&self.scheme, "bearer"),
+            Some("apiKey") => is(&self.r#in, "header") && is(&self.name, "Authorization"),
+            _ => false,
+        }
     }
 
     /// The scopes that it declares, with what it says of them.
@@ -155,9 +161,13 @@ read_as!(
 read_as!(Operation, "an object", deserialize_map, visit_map = read_operation: MapAccess);
 
 fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Error> {
+    let is_scope = |word: &str| is_among("scope scopes", word);
     let mut operation = Operation::default();
     let mut seen = HashSet::new();
     while let Some(key) = map.next_key::<String>()? {
+        if ["operationId", "summary", "security"].contains(&&*key) && !seen.insert(key.clone()) {
+            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+        }
         match &*key {
             "operationId" => operation.operation_id = map.next_value()?,
             "summary" => operation.summary = map.next_value()?,
@@ -166,18 +176,13 @@ fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Er
                 map.next_value::<Unfollowed>()?;
             }
             slip if is_slip(slip, "security") => return Err(no_key(slip, "security")),
-            extension if extension.starts_with("x-") && ends_in(extension, "scope scopes") => {
+            extension if extension.starts_with("x-") && any_word(extension, is_scope) => {
                 let value = map.next_value()?;
                 operation.extensions.extend(says_something(&value).then_some(key));
-                continue;
             }
             _ => {
                 map.next_value::<IgnoredAny>()?;
-                continue;
             }
-        }
-        if seen.replace(key.clone()).is_some() {
-            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
         }
     }
     Ok(operation)

@@ -17,6 +17,10 @@ fn alternatives_are_or_and_schemes_of_one_are_and() {
         (r#"[{"oauth": ["a"]}, {"oauth": []}]"#, "nothing"),
         (r#"[{"oauth": ["a"]}, {"other": []}]"#, "a"),
         (r#"[{"oauth": ["a"]}, {"other": []}, {"oauth": null}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": []}, {"oauth": [], "unheard": []}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": []}, {"oauth": [], "key": []}]"#, "a"),
+        (r#"[{"oauth": ["a"]}, {"other": []}, {"oauth": [], "other": ["c"]}]"#, "a | c"),
+        (r#"[{"oauth": ["a"]}, {"oauth": []}, {"other": ["c"], "key": []}]"#, "nothing"),
         (r#"[{"oauth": ["a"]}, {"oauth": []}, {"other": []}]"#, "nothing"),
         (r#"[{"oauth": ["a"]}, {"unheard": ["c"]}, {"oauth": null}]"#, "a"),
         (r#"[{"unheard": []}, {}]"#, "nothing"),
@@ -237,23 +241,25 @@ fn what_a_scheme_that_cannot_be_told_asks_for_is_unknown() {
     let text = document(
         r#""/a": {"get": {"security": [{"oauth": ["a"]}]}, "put": {"security": [{"oauth": null}]}},
         "/b": {"get": {"security": [{"unheard": []}, {"key": []}]},
-            "put": {"security": [{"oauth": ["a"], "unheard": []}]}}"#,
+            "put": {"security": [{"oauth": ["a"], "unheard": []}]},
+            "post": {"security": [{"oauth": []}, {"unheard": ["a"]}]}}"#,
     );
     let read = read_with(JSON, &text, None);
-    let unknown = ["PUT /a", "GET /b", "PUT /b"].map(|id| format!("{id}: unknown"));
+    let unknown = ["PUT /a", "GET /b", "PUT /b", "POST /b"].map(|id| format!("{id}: unknown"));
     assert_eq!(accepted(&read), [&["GET /a: a".to_owned()][..], &unknown].concat());
     let field = "/paths/~1a/put/security/0/oauth".to_owned();
+    let unheard = "/paths/~1b/get/security/0/unheard".to_owned();
     assert_eq!(
         read.notes,
         [
-            CatalogNote::UnclearSecurity { operations: 3 },
-            CatalogNote::UndeclaredScheme { scheme: "unheard".to_owned() },
-            CatalogNote::NullScopes { field: field.clone() },
+            CatalogNote::UnclearSecurity { operations: 4 },
+            CatalogNote::UndeclaredScheme { field: unheard, scheme: "unheard".to_owned() },
+            CatalogNote::NullScopes { field: field.clone(), lists: 1 },
         ]
     );
     let all = text.replacen(r#"["a"]"#, "null", 1);
     let found = faults(JSON, &all);
-    assert_eq!(found.len(), 4, "if none can be told, each is an error: {found:?}");
+    assert_eq!(found.len(), 5, "if none can be told, each is an error: {found:?}");
     assert!(matches!(&found[1].1, CatalogFault::Malformed { field: at, .. } if *at == field));
 }
 
@@ -276,7 +282,11 @@ fn a_token_may_be_one_of_oauth_where_no_scheme_is() {
         assert_eq!(of(scheme, ""), ("GET /p: unknown".to_owned(), vec![note]), "{scheme}");
         assert_eq!(of(scheme, oauth).0, "GET /p: not by OAuth", "{scheme}");
     }
-    for scheme in [r#""type": "http", "scheme": "basic""#, r#""type": "apiKey", "name": "key""#] {
+    for scheme in [
+        r#""type": "http", "scheme": "basic", "in": "header", "name": "Authorization""#,
+        r#""type": "apiKey", "in": "query", "name": "authorization""#,
+        r#""type": "apiKey", "in": "header", "name": {"key": 1}"#,
+    ] {
         assert_eq!(of(scheme, "").0, "GET /p: not by OAuth", "{scheme}");
     }
 }
@@ -288,15 +298,17 @@ fn scopes_that_only_an_extension_names_leave_it_unknown() {
         r#""/a": {"get": {"security": [], "x-required-scopes": ["a"]},
             "put": {"security": [{"key": []}], "x-pd-requires-scope": "a"},
             "post": {"security": [{"oauth": ["b"]}], "x-required-scopes": [{"state": "Beta"}]}},
-        "/b": {"get": {"security": [], "x-required-scopes": [{"scopes": []}], "x-telescope": 1}}"#,
+        "/b": {"get": {"security": [], "x-required-scopes": [{"scopes": []}], "x-telescope": 1},
+            "put": {"security": [{"oauth": []}], "x-scopes-required": ["a"]}}"#,
     );
     let read = read_with(JSON, &text, None);
     assert_eq!(
         accepted(&read),
-        ["GET /a: unknown", "PUT /a: unknown", "POST /a: b", "GET /b: nothing"]
+        ["GET /a: unknown", "PUT /a: unknown", "POST /a: b", "GET /b: nothing", "PUT /b: unknown"]
     );
-    let keys = ["x-pd-requires-scope", "x-required-scopes"].map(str::to_owned).to_vec();
-    assert_eq!(read.notes, [CatalogNote::ScopesInExtension { operations: 3, keys }]);
+    let keys = ["x-pd-requires-scope", "x-required-scopes", "x-scopes-required"];
+    let keys = keys.map(str::to_owned).to_vec();
+    assert_eq!(read.notes, [CatalogNote::ScopesInExtension { operations: 4, keys }]);
 }
 
 #[test]
@@ -314,6 +326,13 @@ fn where_no_operation_names_a_scope_that_is_declared_they_may_be_left_out() {
     let nothing = "GET /a: nothing";
     assert_eq!(read(&[free]).0, [nothing], "a single one may need none");
     assert_eq!(read(&[free, &bare, &other]).0, [nothing, "GET /b: nothing", "GET /c: a"]);
+    let global = document(&format!("{free}, {bare}")).replacen(
+        '{',
+        r#"{"security": [{"oauth": ["a"]}],"#,
+        1,
+    );
+    let unused = accepted(&read_with(JSON, &global, None));
+    assert_eq!(unused, ["GET /a: unknown", "GET /b: unknown"], "what counts for none says nothing");
 }
 
 #[test]
