@@ -126,7 +126,11 @@ impl Granted {
         }
         let mut lexicon = Lexicon::of(catalog);
         let is_of_other_access = match lexicon.is_of_graph_apps() {
-            Some(true) => any_word(text, |word| word == "delegated"),
+            Some(true) => {
+                // `DelegatedPermissionGrant.Read.All` is a permission of applications too.
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                words.any(|word| word.eq_ignore_ascii_case("delegated"))
+            }
             Some(false) => {
                 key::words(text).windows(2).any(|pair| pair == ["application", "permissions"])
             }

@@ -109,11 +109,11 @@ pub fn read_ids(
     bytes: &[u8],
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<ListedId>, InputError> {
-    let text = &*decode(bytes)?;
+    let text = &decode(bytes)?.replace(INVISIBLE, "");
     let ids = if is_json(text) {
         ids_of_json(text)?
     } else {
-        ids_of_lines(&with_line_feeds(text).replace(INVISIBLE, ""), &is_known)
+        ids_of_lines(&with_line_feeds(text), &is_known)
     };
     if ids.is_empty() {
         return Err(InputError::Empty);

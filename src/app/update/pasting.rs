@@ -42,7 +42,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     if text.is_empty() {
         return None;
     }
-    let text = &with_line_feeds(text).replace(INVISIBLE, "");
+    let text = &with_line_feeds(text);
     model.notice = None;
     model.overlay = None;
     if model.loading.is_reading() {
@@ -54,6 +54,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
         granting::paste(model, text);
         return None;
     }
+    let text = &text.replace(INVISIBLE, "");
     match model.catalog.ids_of_url(text) {
         Ok((ids, rest)) => add_linked(model, ids, rest),
         Err(error @ (NoPage | OtherPage(_) | NoSelection(_))) => match list_of_ids(model, text) {

@@ -8,7 +8,7 @@ const IN_FORCE: &str = "accepted access activated active agreed allow allowed ap
     selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present published released reviewed state \
+const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed state \
     status successful token tokens value verified";
 
 /// Of these, those that are said of parts of a program too.

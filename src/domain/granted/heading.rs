@@ -23,10 +23,14 @@ const NEEDING: &str = "add additional after asking coming future gaps lacks nece
 const NEEDING_ALONE: &str = "available empty new next open";
 
 /// Words of one over scopes that somebody needs, whoever has them.
-const NEEDED: &str = "needed prerequisite* recommend* requ* select still target";
+const NEEDED: &str = "enable mandatory necessary need needed needs prerequisite prerequisites recommended required select tick";
 
-/// Words of one over those of another release, or of any app.
-const OF_ANOTHER_TIME: &str = "available future next planned upcoming";
+/// Words beside them.
+const BESIDE_NEEDED: &str = "api app developer following hub in oauth our permission permissions scope scopes still that the \
+    these this to we you";
+
+/// Words of one over what may come, or is offered to any app.
+const OFFERED: &str = "available future next planned upcoming";
 
 /// The words of one that says nothing else than that the app has them.
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
@@ -154,11 +158,8 @@ pub fn refuse(lexicon: &Lexicon, lines: &[Line]) -> Result {
     let above = groups.iter().flat_map(|group| &group.above);
     let beside = groups.iter().flat_map(|group| &group.beside).filter(is_brief);
     let doubtful = above.chain(beside).find(|said| needs(said)).filter(|_| remarks().any(has));
-    let last_above = || groups.iter().filter_map(|group| group.above.last());
-    let is_over_needed = |&(_, said): &&(usize, &str)| {
-        !says(said, HAVING) && is_over_needed(said) || says_alone(said, OF_ANOTHER_TIME)
-    };
-    let doubtful = doubtful.or_else(|| last_above().find(is_over_needed));
+    let mut over = groups.iter().flat_map(|group| &group.above);
+    let doubtful = doubtful.or_else(|| over.find(|(_, said)| is_over_needed(lexicon, said)));
     let doubtful = doubtful.or_else(|| strange_heading(lexicon, lines, &groups));
     doubtful.map_or(Ok(()), |&(before, _)| Err(GrantedFault::Denied.on_line(before)))
 }
@@ -288,11 +289,17 @@ fn says(heading: &str, words: &str) -> bool {
     is_heading(heading) && any_word(heading, |word| is_among(words, word))
 }
 
-/// Returns `true` for `Required scopes` and `Prerequisites`, but not for `needed for sync`.
-fn is_over_needed(heading: &str) -> bool {
-    let is_alone = key::words(heading).len() == 1 && heading.starts_with(char::is_uppercase);
-    says(heading, NEEDED)
-        && (is_alone || any_word(heading, |word| is_among("permissions scopes", word)))
+/// Returns `true` for `Required scopes`, `Prerequisites` and `Available`, but not for `Required by the importer`, which
+/// tells what scopes are for.
+fn is_over_needed(lexicon: &Lexicon, heading: &str) -> bool {
+    let is_of_scopes = any_word(heading, |word| {
+        is_among("permission permissions prerequisite prerequisites scope scopes", word)
+    });
+    let needs = any_word(heading, |word| is_among(NEEDED, word))
+        && key::all_words(heading, |word| {
+            is_among(NEEDED, word) || is_among(BESIDE_NEEDED, word) || lexicon.owns(word)
+        });
+    is_of_scopes && (needs || says_alone(heading, OFFERED)) || heading == "Available"
 }
 
 /// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.

@@ -12,12 +12,12 @@ const ANY_PROVIDER: &str = "ad auth auth0 aws azure clerk cognito custom default
 
 /// Providers whose names hardly mean anything else beside scopes.
 const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian attio bamboohr bigcommerce bitbucket \
-    bitrix bitrix24 calendly clickup copper discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
+    bitrix bitrix24 calendly clickup discord docusign dropbox ebay facebook figma freshdesk freshsales freshworks \
     github gitlab gmail gohighlevel google googleapis gorgias gusto hibob hubapi hubspot insightly instagram intercom \
     intuit jira klaviyo kommo lemlist linear linkedin mailchimp marketo microsoft microsoftonline monday myshopify netsuite \
     notion odoo office365 outlook pandadoc pardot paypal personio pipedrive quickbooks reddit ringcentral salesforce \
     salesloft sendgrid servicenow shopify slack smartsheet snowflake spotify stripe sugarcrm teamleader tiktok trello \
-    twilio twitch twitter typeform vtiger webex webflow woocommerce workato workday wrike xero yahoo youtube zapier zendesk zoho zohoapis \
+    twilio twitch twitter typeform vtiger webex webflow woocommerce workday wrike xero yahoo youtube zendesk zoho zohoapis \
     zoom";
 
 /// Providers, and the names under which their apps are authorized or called.

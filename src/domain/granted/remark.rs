@@ -18,11 +18,12 @@ pub enum Denial {
 const STATES: &str = "await* declined denied deselected expired lacks missing pending refused rejected revok* tbc tbd unapproved ungranted vetoed wait* withdrawn withheld";
 
 /// Clauses that deny, doubt or put off, behind one of the subjects or without one.
-const WHOLE: &str = "all but, all except, all granted except, another app, ask first, belongs to \
-    another app, commented out, consent needed, copied from the docs, consent required, customer has to approve, customer removed, \
+const WHOLE: &str = "after approval, after consent, after re auth, after reauth, after reconnect, after reinstall, all but, all \
+    except, all granted except, another app, ask first, belongs to another app, commented out, consent needed, \
+    consent required, copied from the docs, customer has to approve, customer removed, do not use, dont use, \
     downgraded, enterprise only, enterprise plan only, everything except, example values, filtered out, for the \
     other app, from another app, from the old app, gaps, i guess, i think, if approved, if granted, in \
-    discussion, do not use, dont use, in progress, in the next quarter, in the next release, maybe granted, maybe later, maybe not, \
+    discussion, in progress, in the next quarter, in the next release, maybe granted, maybe later, maybe not, \
     must add, must be enabled, must be enabled first, must request, n a, need to add, needs admin consent, needs \
     checking, needs consent, needs enabling, needs re auth, needs to be enabled, next milestone, next month, \
     next phase, next quarter, next release, next sprint, nice to have, not allowed, not for our app, not for \
@@ -31,16 +32,16 @@ const WHOLE: &str = "all but, all except, all granted except, another app, ask f
     question, other app, out of scope, paid plan only, partially granted, perhaps granted, perhaps not, please \
     ask first, please check, please verify, probably granted, probably not, prod no, production no, re auth \
     needed, re auth required, rolled back, said no, sample values, scopes to add, should add, should request, \
-    still needed, still open, still required, still to add, submitted, submitted for approval, submitted for review, switched \
-    off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to check, to confirm, to decide, to discuss, \
-    to do, to verify, todo add, todo request, toggle off, toggled off, turned down, turned off, un granted, under \
-    discussion, until, until granted, used to be, used to have, we need, we still need, we used to have, when \
-    approved, when granted, wish list, would be nice";
+    still needed, still open, still required, still to add, submitted, submitted for approval, submitted for \
+    review, switched off, taken away, taken back, temporarily disabled, till, to be added, to be checked, to \
+    check, to confirm, to decide, to discuss, to do, to verify, todo add, todo request, toggle off, toggled off, \
+    turned down, turned off, un granted, under discussion, until, until granted, used to be, used to have, we \
+    need, we still need, we used to have, when approved, when granted, wish list, would be nice";
 
 /// Words that deny as a clause of their own.
-const ALONE: &str = "allegedly asked assumed assumption broken candidate changeme commented desired disapproved false fixme forbidden \
-    guess guessed maybe optional partial* perhaps phase planned probably proposal proposed requested reverted roadmap \
-    skipped soon supposedly uncertain unclear unsupported unsure upcoming wanted wip wishlist";
+const ALONE: &str = "allegedly asked assumed broken candidate changeme commented desired disapproved false fixme forbidden maybe \
+    optional partial* perhaps phase planned probably proposal proposed requested reverted roadmap skipped soon \
+    supposedly uncertain unclear unsupported unsure upcoming wanted wip wishlist";
 
 /// Words before `scopes` for what a provider has, and not the app.
 const OFFERED: &str = "available possible potential supported";
@@ -247,7 +248,7 @@ fn is_whole_denial(words: &[String]) -> bool {
                 key::ends_in(denial, endings) && next.is_some_and(|next| is_among(words, next))
             };
             goes_on("away back down off review", "by on since with")
-                || is_last && goes_on("add have need request", THEM)
+                || is_last && goes_on("add have need request use", THEM)
         }
         None => false,
     };
@@ -282,7 +283,7 @@ fn is_negated_denial(words: &[String]) -> bool {
 
 fn states_denial(words: &[String]) -> bool {
     let pair_states = |pair: &[String]| match (&*pair[0], &*pair[1]) {
-        ("granted", "until") | ("to", "request") | ("would", "like") | ("yet", "to") => true,
+        ("granted", "until") | ("to", "request") | ("yet", "to") => true,
         ("be" | "needs", next) => is_among(TO_COME, next),
         (not, next) => key::is_negation(not) && is_among(IN_FORCE, next),
     };
@@ -309,10 +310,9 @@ fn states_denial(words: &[String]) -> bool {
             && is_among(THEM, last))
         || matches!(words, [verb, last] if is_among("delete drop remove revoke untick", verb)
             && (is_among(THEM, last) || last == "me"))
-        || matches!(words, [after, last] if after == "after"
-            && (last == "consent" || is_among(APPROVALS, last)))
-        || is_among("unless until", words.first().map_or("", |first| first))
-        || words.starts_with(&["only", "if"].map(str::to_owned))
+        || words.first().is_some_and(|first| first == "until")
+        || depends_on_grant(words)
+        || wishes(words)
         || needs_approval(words)
         || is_on_trial(words)
         || words.windows(2).any(pair_states)
@@ -323,6 +323,27 @@ fn states_denial(words: &[String]) -> bool {
         || words.len() <= BRIEF && ends_in_state
         || only_denies(&words.join(" "))
         || begins_with_state(words)
+}
+
+/// Returns `true` for `only if the plan allows` and `unless approved`, but not for `only if a deal changes`.
+fn depends_on_grant(words: &[String]) -> bool {
+    let decides = |word: &String| is_among("allows enabled licence license plan", word);
+    let is_condition = match words {
+        [first, ..] if first == "unless" => true,
+        [first, second, ..] => first == "only" && second == "if",
+        _ => false,
+    };
+    is_condition && words.iter().any(|word| decides(word) || speaks_of_grants(word))
+}
+
+/// Returns `true` for `we would like these` and `scopes that we would like to have`.
+fn wishes(words: &[String]) -> bool {
+    let has = |list: &str, word: Option<&String>| word.is_none_or(|word| is_among(list, word));
+    words.windows(2).enumerate().any(|(at, pair)| {
+        let mut behind = words[at + 2..].iter().skip_while(|word| *word == "to");
+        pair == ["would", "like"]
+            && has("add ask enable get have it request them these this", behind.next())
+    })
 }
 
 /// Returns `true` for `please grant these` and `add later`, but not for `please add new ones at the end`.

@@ -105,7 +105,7 @@ fn permissions_of_graph_count_for_their_kind_of_access_alone() {
                 (response, "!`scope`: These permissions"),
                 (url, "!`scope`: These permissions"),
                 (&delegated, other),
-                (&application, read),
+                ("Mail.Read DelegatedPermissionGrant.Read.All", "!line 1, column 11: This word"),
             ],
         ),
     ] {

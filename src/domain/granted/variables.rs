@@ -76,7 +76,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
         objection::refuse_beside(lexicon, &errors)?;
         return Err(GrantedFault::NoStatement("list of variables").into());
     };
-    let is_named = |name: &str, among| is_among(among, &name.to_ascii_lowercase());
+    let is_named = |name: &str, among| is_among(among, &lexicon.without_own(name).to_lowercase());
     let are_several =
         is_named(section, TRIALS) && sections.iter().any(|other| is_named(other.name, LIVE));
     refuse_if(are_several, GrantedFault::SeveralApps.on_line(*before))?;

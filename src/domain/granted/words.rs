@@ -285,7 +285,7 @@ impl<'c> Lexicon<'c> {
                 Ok(vec![bare.to_owned()])
             }
             None if self.is_of_openid(bare) && self.is_new(bare) => Ok(vec![bare.to_owned()]),
-            None if self.is_scope(bare.trim_matches(INVISIBLE)) => Err(GrantedFault::Invisible),
+            None if self.is_scope(bare.trim_matches(is_unseen)) => Err(GrantedFault::Invisible),
             None => Err(self.not_a_scope(if bare.is_empty() { word } else { bare })),
         }
     }
@@ -373,6 +373,11 @@ impl<'c> Lexicon<'c> {
         // always the same.
         counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(scope, _)| scope)
     }
+}
+
+/// Returns `true` for a character without a width, also for one that joins letters.
+fn is_unseen(c: char) -> bool {
+    INVISIBLE.contains(&c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}')
 }
 
 /// Without quotes at either end.

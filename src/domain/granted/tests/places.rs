@@ -394,4 +394,5 @@ pub const ROWS: &[(&str, &str)] = &[
     ("https://oauth.pipedrive.com/oauth/authorize?scope=deals%253Aread", "deals:read"),
     ("[staging]\nscopes=admin\n[production]", "!line 2, column 1: Scopes of several"),
     ("[staging]\nscopes=admin\n[logging]\na=1", "admin"),
+    ("[pipedrive.staging]\nscopes=admin\n[pipedrive.production]", "!line 2, column 1: Scopes"),
 ];
