@@ -160,8 +160,8 @@ fn select_and_deselect_are_commands_too() {
 fn a_list_says_which_actions_the_granted_scopes_cover() {
     let led = lead(&["granted users:read", "list", "sep"]);
     let (list, separators) = (led.answer(2), led.answer(3));
-    assert!(list.contains("List Users: users:read (covered)\n"), "{list}");
-    let is_covered = |line: &&str| line.ends_with("(covered)");
+    assert!(list.contains("List Users: users:read (covered by the granted scopes)\n"), "{list}");
+    let is_covered = |line: &&str| line.contains("covered by");
     assert!(list.lines().filter(is_covered).all(|line| line.contains(": users:read")), "{list}");
     assert!(separators.contains("now it is the space"), "{separators}");
 }

@@ -103,11 +103,11 @@ pub fn item(model: &Model, number: usize, action: ActionIndex) -> String {
     let selected = model.selection.contains(action).then(|| "selected".to_owned());
     let verdict = verdict_words(model, model.verdict(action));
     let coverage = match model.coverage(action) {
-        Some(Coverage::Covered) => Some("covered".to_owned()),
-        Some(Coverage::Uncertain) => Some("may be covered".to_owned()),
+        Some(Coverage::Covered) => Some("covered by the granted scopes".to_owned()),
+        Some(Coverage::Uncertain) => Some("maybe covered by the granted scopes".to_owned()),
         Some(Coverage::Missing) | None => None,
     };
-    let remarks = in_brackets(selected.into_iter().chain(coverage).chain(verdict), ", ");
+    let remarks = in_brackets(selected.into_iter().chain(verdict).chain(coverage), ", ");
     format!("{number}. {}: {whose}{scopes}{remarks}", sanitize(known.label()))
 }
 

@@ -21,8 +21,8 @@ const ALT_AS_ESCAPE: &[u8] = b"\x1b[?1036;1039h";
 /// modifyOtherKeys, win32-input-mode, and reports of focus, colour scheme and size.
 const NOTHING_LEFT_ON: &[u8] = b"\x1b[>4;0m\x1b[?1004;2031;2048;9001l\x1b F";
 
-/// Gives modifyOtherKeys the value with which the terminal began.
-const OTHER_KEYS_AS_CONFIGURED: &[u8] = b"\x1b[>4m";
+/// Gives modifyOtherKeys the value with which the terminal began. Some take it for underlining.
+const OTHER_KEYS_AS_CONFIGURED: &[u8] = b"\x1b[>4m\x1b[m";
 
 /// Ends what would garble the picture (inserting, lines for letters, a part of the screen for the whole)
 /// and the keys (a line feed behind each Enter, and other sequences for the cursor).
@@ -44,7 +44,10 @@ pub struct Modes {
 
 impl Modes {
     pub fn here() -> Self {
-        let term = std::env::var("TERM").unwrap_or_default();
+        Self::of(&std::env::var("TERM").unwrap_or_default())
+    }
+
+    fn of(term: &str) -> Self {
         let is_st = term.split('-').next() == Some("st");
         Self {
             keyboard: cfg!(unix) && term != "linux",
@@ -101,7 +104,7 @@ impl Modes {
         }
         if self.keyboard {
             queue!(bytes, PopKeyboardEnhancementFlags)?;
-            bytes.extend([OTHER_KEYS_AS_CONFIGURED, RESTORE].concat());
+            bytes.extend([OTHER_KEYS_AS_CONFIGURED, PLAIN_KEYPAD, RESTORE].concat());
         }
         queue!(bytes, LeaveAlternateScreen, Show)?;
         Ok(bytes)
@@ -132,8 +135,8 @@ mod tests {
 
     #[test]
     fn what_is_changed_is_saved_before_and_restored_except_on_the_linux_console() {
-        for (keyboard, times) in [(true, 1), (false, 0)] {
-            let modes = Modes { keyboard, keypad: PLAIN_KEYPAD };
+        for (term, times) in [("xterm", 1), ("linux", 0)] {
+            let modes = Modes::of(term);
             let taken = modes.enter_bytes(true).expect("in memory");
             let again = modes.reenter_bytes(true).expect("in memory");
             let back = modes.leave_bytes(false).expect("in memory");
@@ -152,10 +155,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_keypad_of_st_sends_delete_and_is_put_back() {
+        for (term, keypad) in [("st-256color", KEYPAD_OF_ST), ("stterm", PLAIN_KEYPAD)] {
+            let modes = Modes::of(term);
+            assert_eq!(count(&modes.enter_bytes(true).expect("in memory"), keypad), 1, "{term}");
+            assert_eq!(count(&modes.leave_bytes(false).expect("in memory"), PLAIN_KEYPAD), 1);
+        }
+    }
+
     /// In tmux, which remembers no modes, the next paste would run as commands.
     #[test]
     fn pastes_go_on_being_marked_for_a_shell_that_is_editing_a_line() {
-        let modes = Modes { keyboard: true, keypad: PLAIN_KEYPAD };
+        let modes = Modes::of("tmux-256color");
         for (is_editing, bytes) in [(true, b"\x1b[?2004h"), (false, b"\x1b[?2004l")] {
             let left = modes.leave_bytes(is_editing).expect("in memory");
             assert_eq!([&b"\x1b[?2004"[..], bytes].map(|part| count(&left, part)), [1; 2]);

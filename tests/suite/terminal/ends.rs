@@ -223,6 +223,18 @@ fn a_terminal_without_a_size_has_the_usual_one() {
     pty.wait_for("List Users").send("\t").wait_for("1 selected").send("\r").wait_for("exit=0");
 }
 
+/// A key of a shell calls the program while the shell is editing a line, and goes on with that.
+#[test]
+fn a_shell_that_is_editing_a_line_goes_on_with_its_pastes_marked() {
+    let room = room();
+    for (settings, is_marked) in [("-icanon", true), ("icanon", false)] {
+        let script = format!(r#"stty {settings}; "$PDSCOPES" >out; echo "exit=$?""#);
+        let mut pty = Pty::shell(&script, room.path());
+        pty.wait_for("List Users").send("\u{3}").wait_for("exit=130");
+        pty.wait_until("pastes as they were", |screen| screen.bracketed_paste() == is_marked);
+    }
+}
+
 #[test]
 fn a_storm_of_signals_ends_once() {
     let room = room();
