@@ -77,9 +77,8 @@ pub enum CatalogNote {
         counted(*.operations, "operation", ["lists", "list"])
     )]
     OtherScopes { operations: usize },
-    /// It may be one of OAuth, and no scheme says so.
     #[error(
-        "{} only a token in its header, and the description declares no scheme of OAuth; what that needs counts as unknown.",
+        "{} a token that may be one of OAuth, which the description does not declare; what that needs counts as unknown.",
         counted(*.operations, "operation", ["takes", "take"])
     )]
     OnlyToken { operations: usize },

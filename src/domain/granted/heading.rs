@@ -26,8 +26,8 @@ const NEEDING_ALONE: &str = "available empty new next open";
 const NEEDED: &str = "enable mandatory necessary need needed needs prerequisite prerequisites recommended required select tick";
 
 /// Words beside them.
-const BESIDE_NEEDED: &str = "api app developer following hub in oauth our permission permissions scope scopes still that the \
-    these this to we you";
+const BESIDE_NEEDED: &str = "api app are developer following for hub in minimum oauth our permission permissions scope scopes \
+    still that the these this to we you";
 
 /// Words of one over what may come, or is offered to any app.
 const OFFERED: &str = "available future next planned upcoming";
@@ -299,7 +299,7 @@ fn is_over_needed(lexicon: &Lexicon, heading: &str) -> bool {
         && key::all_words(heading, |word| {
             is_among(NEEDED, word) || is_among(BESIDE_NEEDED, word) || lexicon.owns(word)
         });
-    is_of_scopes && (needs || says_alone(heading, OFFERED)) || heading == "Available"
+    is_of_scopes && (needs || says_alone(heading, OFFERED)) || key::words(heading) == ["available"]
 }
 
 /// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.

@@ -336,13 +336,13 @@ fn depends_on_grant(words: &[String]) -> bool {
     is_condition && words.iter().any(|word| decides(word) || speaks_of_grants(word))
 }
 
-/// Returns `true` for `we would like these` and `scopes that we would like to have`.
+/// Returns `true` for `we would like these`, but not for what users would like.
 fn wishes(words: &[String]) -> bool {
-    let has = |list: &str, word: Option<&String>| word.is_none_or(|word| is_among(list, word));
     words.windows(2).enumerate().any(|(at, pair)| {
-        let mut behind = words[at + 2..].iter().skip_while(|word| *word == "to");
-        pair == ["would", "like"]
-            && has("add ask enable get have it request them these this", behind.next())
+        let is_ours = at.checked_sub(1).is_none_or(|before| is_among("i we", &words[before]));
+        let next = words[at + 2..].iter().find(|word| *word != "to");
+        let wanted = "add ask enable get have it request them these this";
+        pair == ["would", "like"] && is_ours && next.is_none_or(|word| is_among(wanted, word))
     })
 }
 

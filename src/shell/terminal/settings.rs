@@ -44,7 +44,7 @@ impl Settings {
         Ok(tcsetattr(tty, OptionalActions::Now, &self.before)?)
     }
 
-    /// Returns `true` if the shell was editing a line, as where a key of it calls the program.
+    /// Returns `true` if the shell was editing a line: one of its keys called the program.
     pub fn is_editing(&self) -> bool {
         !self.before.local_modes.contains(LocalModes::ICANON)
     }

@@ -72,8 +72,12 @@ pub(super) fn read(
 /// If no operation accepts a scope, although some are declared, those that name OAuth without one may only leave it
 /// out.
 fn leave_open(calls: &mut [Call]) {
+    let is_unsure = |call: &&Call| {
+        let unsure = [Remark::WithoutScope, Remark::Unclear, Remark::Extension];
+        unsure.iter().any(|remark| call.remarks.contains(remark))
+    };
     // A single one may need none.
-    if count(calls, Remark::WithoutScope) < 2 || calls.iter().any(Call::accepts_scopes) {
+    if calls.iter().filter(is_unsure).count() < 2 || calls.iter().any(Call::accepts_scopes) {
         return;
     }
     for call in calls {
@@ -171,7 +175,7 @@ struct Reader<'a> {
     /// Ids that several operations have, so that none of them is named by it.
     repeated: BTreeSet<&'a str>,
     unknown_keys: Vec<CatalogNote>,
-    /// Those that name scopes.
+    /// The keys of extensions that name scopes.
     extensions: BTreeSet<&'a str>,
     ids: HashSet<String>,
     /// The scopes that the operations so far accept, each alternative with one more.

@@ -140,8 +140,8 @@ impl Schemes<'_> {
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
         }
-        // An app may not be able to get a token of another scheme, and scopes are enough with either.
-        if alternatives.len() > 1 && !scoped.is_subset(&bare) {
+        // An app may not get a token of the scheme without scopes; with scopes, it needs none.
+        if !scoped.is_subset(&bare) {
             alternatives.remove(&BTreeSet::new());
         }
         let is_free = alternatives.first().is_some_and(BTreeSet::is_empty);
@@ -175,8 +175,8 @@ impl Schemes<'_> {
         for (scheme, scopes) in schemes.iter() {
             let fault = match (self.kind(scheme), scopes) {
                 (None, _) => AlternativeFault::Scheme(scheme.to_owned()),
-                (Some(_), None) => AlternativeFault::Scopes,
-                (Some(_), Some(_)) => continue,
+                (Some(kind), None) if kind.is_oauth() => AlternativeFault::Scopes,
+                (Some(_), _) => continue,
             };
             self.faults.push((path().key(scheme), fault));
         }

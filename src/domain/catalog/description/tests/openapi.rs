@@ -326,6 +326,8 @@ fn where_no_operation_names_a_scope_that_is_declared_they_may_be_left_out() {
     let nothing = "GET /a: nothing";
     assert_eq!(read(&[free]).0, [nothing], "a single one may need none");
     assert_eq!(read(&[free, &bare, &other]).0, [nothing, "GET /b: nothing", "GET /c: a"]);
+    let elsewhere = bare.replace(r#""security""#, r#""x-scopes": ["a"], "security""#);
+    assert_eq!(read(&[free, &elsewhere]).0, ["GET /a: unknown", "GET /b: unknown"]);
     let global = document(&format!("{free}, {bare}")).replacen(
         '{',
         r#"{"security": [{"oauth": ["a"]}],"#,
@@ -394,6 +396,12 @@ fn alternatives_are_limited_and_their_combinations_more() {
     let both = format!(r#"{{"oauth": [{s}], "other": [{t}]}}"#);
     assert_eq!(any(&format!("[{both}]")), "GET /p: unknown");
     assert_eq!(any(&format!("[{both}, {{}}]")), "GET /p: nothing");
+    let bare = r#"{"third": []}"#;
+    let third = r#""third": {"type": "oauth2"}, "oauth": {"#;
+    let text = document(&format!(r#""/p": {{"get": {{"security": [{both}, {bare}]}}}}"#));
+    let text = text.replacen(r#""oauth": {"type""#, &format!(r#"{third}"type""#), 1);
+    let read = accepted(&read_with(JSON, &text, Some(ListedScopes::Any)));
+    assert_eq!(read, ["GET /p: unknown"], "an empty list of another scheme");
 }
 
 #[test]
