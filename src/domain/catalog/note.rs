@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 use thiserror::Error;
 
-use super::Catalog;
+use super::{Catalog, CatalogFault};
 use crate::domain::pluralize::counted;
 use crate::domain::{Requirement, ScopeIndex, ScopeSet, excerpt, pluralize};
 
@@ -87,18 +87,9 @@ pub enum CatalogNote {
         counted(*.operations, "operation", ["names", "name"])
     )]
     UnclearSecurity { operations: usize },
-    /// The field is the first that names it.
-    #[error(
-        "{}: The security scheme `{}` is not declared; declare it, or correct its name.",
-        excerpt(.field), excerpt(.scheme)
-    )]
-    UndeclaredScheme { field: String, scheme: String },
-    /// The field is the first of them.
-    #[error(
-        "{}: {} `null`; name the scopes, or write `[]` if none is needed.",
-        excerpt(.field), counted(*.lists, "scope list", ["is", "are"])
-    )]
-    NullScopes { field: String, lists: usize },
+    /// The first of its kind, or with its scheme, where other operations can be told.
+    #[error(transparent)]
+    Fault(CatalogFault),
     #[error(
         "{} OAuth without a scope, and no operation names any of the declared scopes; what that needs counts as unknown.",
         counted(*.operations, "operation", ["names", "name"])

@@ -50,7 +50,7 @@ pub(super) fn read(
     let Reader { mut schemes, repeated, unknown_keys, extensions, problems, .. } = reader;
     let is_unclear = |call: &Call| call.remarks.contains(&Remark::Unclear);
     if problems.are_some() || calls.iter().all(is_unclear) {
-        schemes.report_faults(problems);
+        problems.append(&mut schemes.faults);
     }
     if schemes.scopes.declared > 0 {
         leave_open(&mut calls);

@@ -1,6 +1,6 @@
 //! The meaning of an operation's `security`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Access, Names};
 use crate::domain::ListedScopes;
@@ -16,6 +16,9 @@ type Alternative = Entries<Option<List<String>>>;
 /// Combinations of several lists of scopes, of each of which any one is enough.
 const LIMIT: usize = 128;
 
+const NULL: &str =
+    "`null` does not say which scopes are accepted; name them, or write `[]` if none is needed";
+
 /// Alternatives of an operation. All operations may inherit those of the document, and each has its own.
 const MOST_ALTERNATIVES: usize = 512;
 
@@ -29,16 +32,8 @@ pub(super) struct Schemes<'t> {
     pub undeclared: BTreeSet<usize>,
     /// By scope, the schemes of OAuth that operations name it under.
     pub namers: BTreeMap<usize, BTreeSet<String>>,
-    /// What is wrong with alternatives that cannot be told, and where.
-    pub faults: Vec<(Pointer, AlternativeFault)>,
-}
-
-/// What of an alternative is missing.
-pub(super) enum AlternativeFault {
-    /// The declaration of this scheme.
-    Scheme(String),
-    /// The list of a scheme's scopes.
-    Scopes,
+    /// Why it cannot be told what alternatives need.
+    pub faults: Problems,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,13 +167,16 @@ impl Schemes<'_> {
     }
 
     fn note_faults(&mut self, schemes: &Alternative, path: &dyn Fn() -> Pointer) {
-        for (scheme, scopes) in schemes.iter() {
-            let fault = match (self.kind(scheme), scopes) {
-                (None, _) => AlternativeFault::Scheme(scheme.to_owned()),
-                (Some(kind), None) if kind.is_oauth() => AlternativeFault::Scopes,
-                (Some(_), _) => continue,
-            };
-            self.faults.push((path().key(scheme), fault));
+        for (name, scopes) in schemes.iter() {
+            let at = path().key(name);
+            match (self.kind(name), scopes) {
+                (None, _) => self.faults.add(at, |field| CatalogFault::UndeclaredScheme {
+                    field,
+                    scheme: name.to_owned(),
+                }),
+                (Some(kind), None) if kind.is_oauth() => self.faults.malformed(at, NULL),
+                (Some(_), _) => {}
+            }
         }
     }
 
@@ -199,38 +197,16 @@ impl Schemes<'_> {
         schemes.iter().any(|(scheme, _)| self.kind(scheme) == Some(SchemeKind::Other))
     }
 
-    /// Reports what is wrong with alternatives.
-    pub fn report_faults(&mut self, problems: &mut Problems) {
-        for (at, fault) in self.faults.drain(..) {
-            match fault {
-                AlternativeFault::Scheme(scheme) => {
-                    problems.add(at, |field| CatalogFault::UndeclaredScheme { field, scheme });
-                }
-                AlternativeFault::Scopes => {
-                    problems.malformed(at, "invalid type: null, expected a list")
-                }
-            }
-        }
-    }
-
-    /// Notes about the same, each with the first place.
-    pub fn fault_notes(&self) -> Vec<CatalogNote> {
-        let mut undeclared = BTreeMap::new();
-        let mut null = Vec::new();
-        for (at, fault) in &self.faults {
-            match fault {
-                AlternativeFault::Scheme(scheme) => drop(undeclared.entry(scheme).or_insert(at)),
-                AlternativeFault::Scopes => null.push(at),
-            }
-        }
-        let undeclared = undeclared.into_iter().map(|(scheme, at)| CatalogNote::UndeclaredScheme {
-            field: at.to_string(),
-            scheme: scheme.clone(),
-        });
-        let null = null
-            .first()
-            .map(|first| CatalogNote::NullScopes { field: first.to_string(), lists: null.len() });
-        undeclared.chain(null).collect()
+    /// Notes about the first fault of each kind, and with each scheme that is not declared.
+    pub fn fault_notes(&self) -> impl Iterator<Item = CatalogNote> {
+        let mut seen = HashSet::new();
+        let is_first = move |fault: &&CatalogFault| {
+            seen.insert(match fault {
+                CatalogFault::UndeclaredScheme { scheme, .. } => Some(scheme.clone()),
+                _ => None,
+            })
+        };
+        self.faults.iter().filter(is_first).cloned().map(CatalogNote::Fault)
     }
 
     /// The schemes that have a scope of the same name.

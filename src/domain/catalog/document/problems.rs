@@ -21,6 +21,14 @@ impl Problems {
         !self.0.is_empty()
     }
 
+    pub fn append(&mut self, others: &mut Self) {
+        self.0.append(&mut others.0);
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &CatalogFault> {
+        self.0.iter().map(|(_, fault)| fault)
+    }
+
     pub fn malformed(&mut self, at: Pointer, reason: &str) {
         self.add(at, |field| CatalogFault::Malformed { field, reason: reason.to_owned() });
     }
