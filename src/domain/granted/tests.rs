@@ -121,6 +121,15 @@ fn permissions_of_graph_count_for_their_kind_of_access_alone() {
 }
 
 #[test]
+fn a_word_that_an_address_ends_in_is_near_to_it() {
+    let scope = "https://www.googleapis.com/auth/gmail.readonly";
+    let actions = format!(r#"[{{"id": "a", "label": "A", "scopes": ["{scope}"]}}]"#);
+    let catalog = Catalog::parse(&actions).expect("valid");
+    let read = Granted::read(&catalog, b"gmail.readonly").expect_err("it is no scope");
+    assert!(read.to_string().contains(&format!("did you mean `{scope}`")), "{read}");
+}
+
+#[test]
 fn a_catalog_knows_its_provider_by_a_name_of_several_words_or_not_at_all() {
     let of = |name: &str| {
         let text =
