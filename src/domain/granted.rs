@@ -125,18 +125,7 @@ impl Granted {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let mut lexicon = Lexicon::of(catalog);
-        let is_of_other_access = match lexicon.is_of_graph_apps() {
-            Some(true) => {
-                // `DelegatedPermissionGrant.Read.All` is a permission of applications too.
-                let mut words = text.split(|c: char| !c.is_alphanumeric());
-                words.any(|word| word.eq_ignore_ascii_case("delegated"))
-            }
-            Some(false) => {
-                key::words(text).windows(2).any(|pair| pair == ["application", "permissions"])
-            }
-            None => false,
-        };
-        refuse_if(is_of_other_access, GrantedFault::OtherAccess)?;
+        refuse_if(provider::is_of_other_access(&lexicon, text), GrantedFault::OtherAccess)?;
         lexicon.naming = provider::naming(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);

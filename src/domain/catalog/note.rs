@@ -81,7 +81,7 @@ pub enum CatalogNote {
         "{} a token that may be one of OAuth, which the description does not declare; what that needs counts as unknown.",
         counted(*.operations, "operation", ["takes", "take"])
     )]
-    OnlyToken { operations: usize },
+    UndeclaredToken { operations: usize },
     #[error(
         "{} a security scheme that is not declared, or that has no list of scopes there; what that needs counts as unknown.",
         counted(*.operations, "operation", ["names", "name"])

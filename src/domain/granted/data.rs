@@ -367,7 +367,8 @@ fn refuse_differing(statements: &[Statement]) -> Result {
     })
 }
 
-/// Returns `true` for what a user is asked for, or has answered: an app that is for itself has no `scope` there.
+/// Returns `true` for a request for a user's consent and the response to it. An app that acts for itself has no
+/// `scope` in these.
 fn is_of_user(entries: &Entries) -> bool {
     has_any(entries, "access_token consentType response_type token_type")
 }

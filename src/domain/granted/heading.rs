@@ -30,7 +30,7 @@ const BESIDE_NEEDED: &str = "api app are developer following for hub in minimum 
     still that the these this to we you";
 
 /// Words of one over what may come, or is offered to any app.
-const OFFERED: &str = "available future next planned upcoming";
+const UPCOMING: &str = "available future next planned upcoming";
 
 /// The words of one that says nothing else than that the app has them.
 const GRANTED: &str = "already app approved current currently granted has have installed now of our permissions scope \
@@ -299,7 +299,7 @@ fn is_over_needed(lexicon: &Lexicon, heading: &str) -> bool {
         && key::all_words(heading, |word| {
             is_among(NEEDED, word) || is_among(BESIDE_NEEDED, word) || lexicon.owns(word)
         });
-    is_of_scopes && (needs || says_alone(heading, OFFERED)) || key::words(heading) == ["available"]
+    is_of_scopes && (needs || says_alone(heading, UPCOMING)) || key::words(heading) == ["available"]
 }
 
 /// Returns `true` if a heading has one of these words, and at most that it is about scopes besides.

@@ -90,6 +90,21 @@ pub enum Naming {
     Outright,
 }
 
+/// Returns `true` if a text speaks of Microsoft Graph's delegated permissions and the catalog is about those of
+/// applications, or the other way round.
+pub fn is_of_other_access(lexicon: &Lexicon, text: &str) -> bool {
+    match lexicon.is_of_graph_apps() {
+        // `DelegatedPermissionGrant.Read.All` is a permission of applications too.
+        Some(true) => text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word.eq_ignore_ascii_case("delegated")),
+        Some(false) => {
+            key::words(text).windows(2).any(|pair| pair == ["application", "permissions"])
+        }
+        None => false,
+    }
+}
+
 /// A document without its objects for other providers, where one for the catalog's in the same object or list states
 /// scopes. What speaks of the catalog's stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {

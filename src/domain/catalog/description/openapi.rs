@@ -103,7 +103,7 @@ fn notes(calls: &[Call], schemes: &Schemes, extensions: BTreeSet<&str>) -> Vec<C
             Remark::OtherScopes => CatalogNote::OtherScopes { operations },
             Remark::WithoutScope => CatalogNote::OauthWithoutScope { operations },
             Remark::TooMany => CatalogNote::TooManyAlternatives { operations },
-            Remark::Token => CatalogNote::OnlyToken { operations },
+            Remark::Token => CatalogNote::UndeclaredToken { operations },
             Remark::ScopesLeftOut => CatalogNote::ScopesLeftOut { operations },
             Remark::Unclear => CatalogNote::UnclearSecurity { operations },
             Remark::Extension => {

@@ -65,7 +65,7 @@ pub(super) enum Remark {
     OtherScopes,
     /// There are too many alternatives to tell.
     TooMany,
-    /// Nothing but a token, which may be one of OAuth.
+    /// It takes a token that may be one of OAuth.
     Token,
     /// A scheme of its alternatives is not declared, or has no list of scopes.
     Unclear,
@@ -96,11 +96,8 @@ impl Schemes<'_> {
     ) -> Outcome {
         let (mut alternatives, mut remarks) = (BTreeSet::new(), BTreeSet::new());
         let mut doubts = BTreeSet::new();
-        // The schemes of which any token is enough, and those of which one needs scopes.
-        let (mut bare, mut scoped) = (BTreeSet::new(), BTreeSet::new());
         // An app may not have another credential: such an alternative counts only if there is none without.
-        let is_plain = |one| self.doubts(one).next().is_none() && !self.needs_others(one);
-        let are_others_left_out = security.iter().any(is_plain);
+        let are_others_left_out = security.iter().any(|one| self.counts(one, true));
         for (nth, schemes) in security.iter().enumerate() {
             let path = || path().item(nth);
             if self.lists_other_scopes(schemes) {
@@ -113,20 +110,11 @@ impl Schemes<'_> {
             }
             let mut own = BTreeSet::new();
             let ways = self.alternatives(schemes, &path, &mut own, problems);
-            let needs_others = self.needs_others(schemes);
-            if needs_others && are_others_left_out {
+            if !self.counts(schemes, are_others_left_out) {
                 continue;
             }
-            if needs_others && !ways.is_empty() {
+            if self.needs_others(schemes) && !ways.is_empty() {
                 own.insert(Remark::OtherCredentials);
-            }
-            let names = schemes.iter().filter(|(name, _)| self.is_oauth(name));
-            match &names.collect::<Vec<_>>()[..] {
-                [(name, scopes)] if !has_any(scopes) => drop(bare.insert(name_of(name))),
-                names => {
-                    let names = names.iter().filter(|(_, scopes)| has_any(scopes));
-                    scoped.extend(names.map(|(name, _)| name_of(name)));
-                }
             }
             alternatives.extend(ways);
             remarks.append(&mut own);
@@ -135,8 +123,8 @@ impl Schemes<'_> {
         if security.is_empty() || security.iter().any(|schemes| schemes.0.is_empty()) {
             return (Some([BTreeSet::new()].into()), BTreeSet::new());
         }
-        // An app may not get a token of the scheme without scopes; with scopes, it needs none.
-        if !scoped.is_subset(&bare) {
+        let counting = || security.iter().filter(|one| self.counts(one, are_others_left_out));
+        if !self.is_any_token_enough(counting) {
             alternatives.remove(&BTreeSet::new());
         }
         let is_free = alternatives.first().is_some_and(BTreeSet::is_empty);
@@ -157,7 +145,32 @@ impl Schemes<'_> {
         (is_known.then_some(alternatives), remarks)
     }
 
-    /// Why it cannot be told what an alternative needs. None if it can.
+    /// Returns `true` for an alternative that can be told, and that an app can use with OAuth alone if others are left
+    /// out.
+    fn counts(&self, schemes: &Alternative, are_others_left_out: bool) -> bool {
+        self.doubts(schemes).next().is_none()
+            && !(are_others_left_out && self.needs_others(schemes))
+    }
+
+    /// Returns `true` unless a scheme that is asked for scopes never stands alone without one. An app may be unable to
+    /// get a token of the scheme that does; one with the scopes is enough in any case.
+    fn is_any_token_enough<'s, S: Iterator<Item = &'s Alternative>>(
+        &self,
+        alternatives: impl Fn() -> S,
+    ) -> bool {
+        let of_oauth = |one: &'s Alternative| one.iter().filter(|(name, _)| self.is_oauth(name));
+        let bare: BTreeSet<_> = alternatives()
+            .filter(|one| of_oauth(one).count() == 1)
+            .flat_map(of_oauth)
+            .filter(|(_, scopes)| !has_any(scopes))
+            .map(|(name, _)| name_of(name))
+            .collect();
+        alternatives()
+            .flat_map(of_oauth)
+            .all(|(name, scopes)| !has_any(scopes) || bare.contains(name_of(name)))
+    }
+
+    /// Why it cannot be told what an alternative needs. Empty if it can.
     fn doubts(&self, schemes: &Alternative) -> impl Iterator<Item = Remark> {
         schemes.iter().filter_map(|(scheme, scopes)| match self.kind(scheme) {
             None => Some(Remark::Unclear),

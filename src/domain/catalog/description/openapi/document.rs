@@ -52,9 +52,9 @@ pub(in super::super) struct Scheme {
     pub reference: Option<String>,
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// How a token is sent, such as `bearer`.
+    /// How a token is sent, such as `bearer`. A value of another type is no reason to refuse the document.
     scheme: Option<Value>,
-    /// The name of a key, and where it stands.
+    /// The name of a key, and where it is sent; the same.
     name: Option<Value>,
     r#in: Option<Value>,
     pub flows: Option<Entries<Option<Object<Flow>>, true>>,

@@ -284,7 +284,7 @@ fn a_token_may_be_one_of_oauth_where_no_scheme_is() {
         r#""type": "http", "scheme": "Bearer""#,
         r#""type": "apiKey", "in": "header", "name": "Authorization""#,
     ] {
-        let note = CatalogNote::OnlyToken { operations: 1 };
+        let note = CatalogNote::UndeclaredToken { operations: 1 };
         assert_eq!(of(scheme, ""), ("GET /p: unknown".to_owned(), vec![note]), "{scheme}");
         assert_eq!(of(scheme, oauth).0, "GET /p: not by OAuth", "{scheme}");
     }
