@@ -4,10 +4,9 @@
 //! certainly state granted scopes is an error: a wrong scope here makes `check` say *covered*.
 
 mod claim;
+mod comment;
 mod data;
-mod denial;
 mod error;
-mod heading;
 mod http;
 mod key;
 mod lines;
@@ -125,19 +124,17 @@ impl Granted {
             return Ok(Self { scopes: ScopeList::default(), form: Form::List });
         }
         let mut lexicon = Lexicon::of(catalog);
+        lexicon.is_named = [text, &text.to_lowercase()].iter().any(|text| lexicon.owns_part(text));
         refuse_if(provider::is_of_other_access(&lexicon, text), GrantedFault::OtherAccess)?;
-        lexicon.naming = provider::naming(&lexicon, text);
         let is_openid = |word: String| word == OPENID;
         let has_openid = lines::scopes_in(&lexicon, &lines::without_comments(text)).any(is_openid);
         lexicon.has_openid = has_openid;
         let (names, form) = read(&lexicon, text)?;
         let text = &with_lines(text);
         let lines = Line::all(&lexicon, text, &names);
-        heading::refuse(&lexicon, &lines)?;
-        let denied = denial::line_without_tick(&lexicon, &lines)
-            .or_else(|| denial::line_denying(&lexicon, &lines, &names));
-        if let Some(before) = denied {
-            return Err(GrantedFault::Denied.on_line(before));
+        // The reader of the guide knows the guide's own lines.
+        if form != Form::GuidePage {
+            comment::refuse(&lexicon, &lines, &names)?;
         }
         refuse_if(provider::is_of_some(&lexicon, text, &names), GrantedFault::OfSome)?;
         Ok(Self { scopes: lexicon.list(&names), form })

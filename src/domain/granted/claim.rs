@@ -79,6 +79,9 @@ const FREE: &str = "code label name secret title token";
 /// Those who grant.
 const GRANTORS: &str = "admin customer merchant owner tenant user";
 
+/// A state has no more words.
+const BRIEF: usize = 3;
+
 /// The words that a message of success consists of.
 const SUCCESS: &str = "a accept accepted access account active all allow allowed app application approved authenticated \
     authorised authorization authorized available back been code complete completed connected consented \
@@ -216,7 +219,7 @@ impl Entry<'_> {
         let is_off = |text: &str| {
             let is_setting = matches!(text, "disabled" | "off") && !is_of_token(self.name)
                 || is_among("policy restart", self.last());
-            !is_setting && (is_not_in_force(text) && !self.is_free() || remark::only_denies(text))
+            !is_setting && is_not_in_force(text) && !self.is_free()
         };
         let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
         let is_named = self.is("label name title");
@@ -363,7 +366,7 @@ pub fn may_be_about_grants(name: &str) -> bool {
 
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
 pub fn denies_briefly(text: &str) -> bool {
-    key::words(text).len() <= remark::BRIEF && denies(text)
+    key::words(text).len() <= BRIEF && denies(text)
 }
 
 fn denies(text: &str) -> bool {

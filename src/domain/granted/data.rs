@@ -1,14 +1,14 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use super::heading::{Apps, LIVE};
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
+use super::remark::{LIVE, TRIALS};
 use super::words::is_of_graph;
 use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
-    any_word, denial, is_among, key, node, objection, provider, refuse_if, remark,
+    any_word, is_among, key, node, objection, provider, refuse_if, remark,
 };
 
 /// Keys that name a scope.
@@ -282,7 +282,7 @@ impl Reader<'_, '_> {
                 **has == states && holds && is_among(names, &key.to_lowercase())
             })
         };
-        if let Some(((key, _), _)) = environment(remark::TRIALS, true)
+        if let Some(((key, _), _)) = environment(TRIALS, true)
             && environment(LIVE, false).is_some()
         {
             return Err(GrantedFault::SeveralApps.under(key));
@@ -329,7 +329,7 @@ impl Reader<'_, '_> {
             Some(key) => fault.under(key),
             None => fault.at(Where::Entry(nth + 1)),
         };
-        let (mut apps, mut names) = (Apps::default(), Names::new());
+        let mut names = Names::new();
         for (nth, item) in items.iter().enumerate() {
             let text = scope_of(item).ok_or_else(|| at(GrantedFault::NotText, nth))?;
             // Without a key, objects with plain words may be roles, or anything with an id.
@@ -342,10 +342,7 @@ impl Reader<'_, '_> {
             let entries = item.entries().unwrap_or_default().iter();
             let descriptions = entries.filter(|(key, _)| is_among(DESCRIPTIONS, key));
             for text in descriptions.filter_map(|(_, value)| value.text()) {
-                refuse_if(apps.differ(self.lexicon, text), at(GrantedFault::SeveralApps, nth))?;
-                let denies =
-                    remark::denies(text) || denial::note_denies(self.lexicon, text, &found);
-                refuse_if(denies, at(GrantedFault::Inactive, nth))?;
+                refuse_if(remark::denies(text), at(GrantedFault::Inactive, nth))?;
             }
             names.extend(found);
         }

@@ -57,14 +57,9 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Returns `true` if a line opens what holds scopes.
-pub fn opens(content: &str) -> bool {
-    section(content).is_some() || content.ends_with([':', '[', '{'])
-}
-
 pub fn scopes_in(lexicon: &Lexicon, text: &str) -> impl Iterator<Item = String> {
     let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
-    let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':']));
+    let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':', '!', '?']));
     words.flat_map(|word| lexicon.all_scopes_of(word))
 }
 

@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 
-use super::heading::Apps;
 use super::lines::{scopes_in, significant_lines};
 use super::list::{begins_patch, split_box};
 use super::node::is_no;
@@ -12,7 +11,7 @@ use crate::domain::markdown::escaped;
 use crate::domain::{Answer, Budget, Catalog, Difference, Document, Mode, Selection};
 
 /// Columns beside the scopes, which grant nothing.
-const BESIDE: [&str; 3] = [NEEDED_BY, "description", "name"];
+const BESIDE: [&str; 2] = [NEEDED_BY, "description"];
 
 /// The column with the actions.
 const NEEDED_BY: &str = "needed by";
@@ -93,7 +92,7 @@ pub fn is_table(_: &Lexicon, text: &str) -> bool {
 pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
     let mut names = Names::new();
     let mut columns: Vec<String> = Vec::new();
-    let (mut first_tick, mut apps) = (None, Apps::default());
+    let mut first_tick = None;
     let catalog = lexicon.catalog;
     let actions = catalog.indices().map(|index| catalog.action(index));
     let actions: HashSet<_> = actions.flat_map(|action| [action.id(), action.label()]).collect();
@@ -122,8 +121,6 @@ pub fn read_table(lexicon: &Lexicon, text: &str) -> Read {
             remarks.retain(|(name, cell)| !(*name == NEEDED_BY && of_actions(cell)));
             let is_denied = remarks.iter().any(|(_, cell)| denies(lexicon, cell));
             refuse_if(is_denied, GrantedFault::Denied.on_line(nth))?;
-            let are_several = remarks.iter().any(|(_, cell)| apps.differ(lexicon, cell));
-            refuse_if(are_several, GrantedFault::SeveralApps.on_line(nth))?;
             let has_tick = remarks.iter().any(|(_, cell)| remark::is_tick(cell));
             let is_mixed = *first_tick.get_or_insert(has_tick) != has_tick;
             refuse_if(is_mixed, GrantedFault::MixedBoxes.on_line(nth))?;

@@ -1,8 +1,7 @@
 //! Objections of a text against the scopes that it states.
 
 use super::claim::{Claim, denies_briefly, is_of_token};
-use super::denial::note_denies;
-use super::provider::Naming;
+use super::comment::denies_by_name;
 use super::words::unquoted;
 use super::{
     Entries, GrantedFault, Lexicon, Meaning, Names, Node, Result, Unknown, any_word, claim,
@@ -23,10 +22,6 @@ const GRANTED: &str = "accepted actual approved authorised authorized consented 
 /// Keys of lists of the same words as the scopes.
 const REPEATING: &str =
     "audience authority capability claim group permission privilege role scope tag";
-
-/// Words of the name of a variable for a provider.
-const OF_AUTHORIZATION: &str = "api app auth authorization authorize connector crm endpoint instance integration issuer oauth provider token \
-    vendor";
 
 /// Words of the name of a list that may have the rest of the scopes.
 const FURTHER: &str = "additional beta demo extra list more preview qa second uat write";
@@ -94,12 +89,8 @@ fn refuse_as(
     // Nothing is left of a key that is the connector's name.
     let counts = may_count || name.is_empty() || claim::ends_a_grant(name, value);
     refuse_if(provider::is_out_of_force(lexicon, key, value), GrantedFault::Inactive.under(key))?;
-    // `CRM_VENDOR` is about the scopes of `CRM_SCOPES`.
-    let is_own = key::is_of_environment(key) && name != key;
-    let is_generic = || any_word(key, |word| is_among(OF_AUTHORIZATION, word));
-    let may_name = counts || is_own || lexicon.naming == Naming::None && is_generic();
-    let is_of_another = may_name && provider::is_another(lexicon, name, value);
-    refuse_if(is_of_another, GrantedFault::OfAnother)?;
+    let may_name = counts || all && key::is_of_environment(key);
+    refuse_if(may_name && provider::is_another(lexicon, name, value), GrantedFault::OfAnother)?;
     if counts && !states {
         match Claim::of(name, value) {
             Claim::NotInForce => return Err(GrantedFault::Inactive.under(key)),
@@ -136,20 +127,12 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     let is_foreign = !lexicon.is_of_app(variable)
         && !lexicon.owns_part(variable)
         && others.iter().any(|(key, _)| lexicon.owns_part(key));
-    let has_credentials = |key: &str| {
-        key::ends_in(key, "id secret") && any_word(key, |word| is_among("app client", word))
+    let has_credentials = |is_theirs: &dyn Fn(&str) -> bool| {
+        others.iter().any(|(key, _)| key::ends_in(key, "id secret") && is_theirs(key))
     };
-    let others_app = || {
-        let names_another = |(key, _): &(String, Node)| {
-            has_credentials(key) && provider::names_another(lexicon, key)
-        };
-        let is_own = |(key, _): &(String, Node)| has_credentials(key) && lexicon.owns_part(key);
-        lexicon.naming != Naming::Outright
-            && !lexicon.owns_part(variable)
-            && others.iter().any(names_another)
-            && !others.iter().any(is_own)
-    };
-    let is_of_another = is_foreign || provider::names_another(lexicon, variable) || others_app();
+    let is_of_another = is_foreign
+        || provider::names_another(lexicon, variable)
+        || has_credentials(&|key| provider::names_another(lexicon, key)) && !lexicon.is_named;
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 
@@ -198,10 +181,10 @@ fn refuse_entry_named(
     let has_key = || value.entries().is_some_and(|entries| entries.iter().any(is_key));
     let is_denial = |item: &Node| {
         item.text()
-            .is_some_and(|text| !claim::is_address(text) && note_denies(lexicon, text, names))
+            .is_some_and(|text| !claim::is_address(text) && denies_by_name(lexicon, text, names))
     };
-    let has_denial =
-        is_denial(value) || value.items().is_some_and(|items| items.iter().any(is_denial));
+    let has_denial = lexicon.meaning(key) != Meaning::Granted && is_denial(value)
+        || value.items().is_some_and(|items| items.iter().any(is_denial));
     refuse_if(has_denial, GrantedFault::Inactive.under(key))?;
     let differs = lexicon.speaks_against(key) && (names_one(lexicon, value, names) || has_key())
         || (states_grants(key) || restates(lexicon, key))
@@ -248,7 +231,7 @@ fn denies_one_here(lexicon: &Lexicon, key: &str, entries: &Entries, names: &Name
     let is_of_one = is_named && key.contains([':', '.', '/']) || entries.iter().any(names_it);
     let is_of_each = any_word(key, |word| is_among(OF_EACH, word));
     let objects = |(key, value): &(String, Node)| {
-        let denies = |text: &str| note_denies(lexicon, text, names);
+        let denies = |text: &str| denies_by_name(lexicon, text, names);
         Claim::of(key, value) != Claim::Fine || value.text().is_some_and(denies)
     };
     entries.iter().any(|entry| {

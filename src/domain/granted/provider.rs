@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::words::unquoted;
-use super::{Entries, Lexicon, Meaning, Names, Node, any_word, data, is_among, is_yes, key};
+use super::data::GRAPH;
+use super::{Entries, Lexicon, Meaning, Names, Node, any_word, is_among, is_yes, key, remark};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -39,56 +39,26 @@ const OF_MICROSOFT: &str = "microsoft microsoftonline office365 outlook";
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
 
-/// Words beside them.
-const BESIDE: &str =
-    "active app auth config current default enabled identity oauth oauth2 primary selected x";
-
-/// Words of keys whose value is the provider in use, if it is the name of one.
-const CHOOSING: &str = "active crm current default enabled primary selected use";
-
 /// Keys for a provider, or for something else.
-const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm function idp piece platform \
+const MAYBE_OF_PROVIDERS: &str = "adapter api apiname app application azp client credential crm function idp platform \
     product service source system tool toolkit";
 
-/// Words of keys for the name of something.
-const OF_NAMES: &str = "code display id key kind label name slug title type";
-
 /// The last words of keys for an address at a provider.
-const OF_ADDRESSES: &str = "aud audience base domain endpoint host iss issuer uri url";
-
-/// The last words of keys whose address may as well be one of the app's own, which names no provider.
-const OF_ANY_ADDRESS: &str = "authority resource server";
+const OF_ADDRESSES: &str =
+    "aud audience authority base domain endpoint host iss issuer server uri url";
 
 /// Words before them.
 const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
 
+/// Words of keys for the name of something.
+const OF_NAMES: &str = "code display id key kind label name slug title type";
+
+/// Words beside them, and beside the name of a provider in another name of it.
+const BESIDE: &str = "access account active api app auth client config connection connector credential current default enabled \
+    identity oauth oauth2 only primary private prod production sandbox scope selected staging token x";
+
 /// The fewest digits of an id that are no name.
 const SHORTEST_RANDOM: usize = 8;
-
-/// The most bytes of a name.
-const LONGEST_NAME: usize = 60;
-
-/// Words of keys for what an app has to do with besides the provider.
-const ELSEWHERE: &str = "callback destination dest redirect target webhook webhooks";
-
-/// Words beside the name of a provider in another name of it.
-const BESIDE_NAMES: &str = "access account api app at by client config connector credentials crm dev given granted \
-    integration oauth of only our private prod production public sandbox scopes settings staging token tokens";
-
-/// Words beside it in the name of what works with a provider, such as `slack-notifier`.
-const AT_WORK: &str = "bot connection deployment export exporter import importer job jobs listener notification \
-    notifications notifier pipeline poller service sync syncer worker";
-
-/// How a text names the connector.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Naming {
-    #[default]
-    None,
-    /// In the name of an entry, such as `PIPEDRIVE_TOKEN`.
-    InKey,
-    /// As a heading or a section, as an address, or as the value of an entry for a provider.
-    Outright,
-}
 
 /// Returns `true` if a text speaks of Microsoft Graph's delegated permissions and the catalog is about those of
 /// applications, or the other way round.
@@ -105,19 +75,18 @@ pub fn is_of_other_access(lexicon: &Lexicon, text: &str) -> bool {
     }
 }
 
-/// A document without its objects for other providers, where one for the catalog's in the same object or list states
-/// scopes. What speaks of the catalog's stays.
+/// A document without its objects for others, where one for the catalog's connector in the same object or list states
+/// scopes. What speaks of the connector stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
     let is_own = |text: &str| lexicon.owns_part(text);
     let states = |node: &Node| node.any_entry(&|key, _| lexicon.meaning(key) == Meaning::Granted);
-    let is_of_another = |name: &str| is_name_of_another(lexicon, name);
     let speaks_of_own =
         |node: &Node| node.any_entry(&|key, _| is_own(key)) || node.any_text(&is_own);
     match node {
         Node::Map(mut entries) => {
             if entries.iter().any(|(key, value)| is_own(key) && states(value)) {
                 entries.retain(|(key, value)| {
-                    value.is_scalar() || is_own(key) || speaks_of_own(value) || !is_of_another(key)
+                    value.is_scalar() || lexicon.holds(key) || speaks_of_own(value)
                 });
             }
             let within = |(key, value)| (key, without_others(lexicon, value));
@@ -131,29 +100,14 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
                 item.entries().is_some_and(|entries| entries.iter().any(names))
             };
             if items.iter().any(|item| names(item, &is_own) && states(item)) {
-                items.retain(|item| speaks_of_own(item) || !names(item, &is_of_another));
+                items.retain(|item| {
+                    speaks_of_own(item) || !names(item, &|name| names_another(lexicon, name))
+                });
             }
             Node::List(items.into_iter().map(|item| without_others(lexicon, item)).collect())
         }
         value => value,
     }
-}
-
-/// Returns `true` for names such as `pipedrive-old` and `Pipedrive (planned)`, and for `disabled_providers` with the
-/// connector's. A name with other words may say what an app does.
-pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
-    let states = "deprecated disabled draft inactive legacy old pending planned removed requested retired revoked";
-    let is_state = |word: &str| is_among(states, word);
-    let is_beside = |word: &str| lexicon.owns(word) || is_among(BESIDE_NAMES, word);
-    let is_plain = |name: &str| {
-        lexicon.owns_part(name) && key::all_words(name, |word| is_beside(word) || is_state(word))
-    };
-    let lists_those_out = any_word(key, is_state)
-        && any_word(key, is_of_provider)
-        && key::all_words(key, |word| is_state(word) || is_of_provider(word));
-    let is_out = |name: &str| is_plain(name) && any_word(name, is_state);
-    may_name_provider(key) && value.text().is_some_and(is_out)
-        || lists_those_out && value.any_text(&is_plain)
 }
 
 /// The other name of a provider, if it has one.
@@ -166,24 +120,46 @@ pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     // `integration_id: 8f9c1a52` is one of many of the same provider.
     let is_random = |name: &str| {
         let digits = name.replace('-', "");
-        any_word(key, |word| is_among("connector integration", word))
-            && key::ends_in(key, "id")
+        key::ends_in(key, "id")
             && digits.len() >= SHORTEST_RANDOM
             && digits.contains(|c: char| c.is_ascii_digit())
             && digits.chars().all(|c| c.is_ascii_hexdigit())
     };
     names_provider(key) && any_name(value, &|name| is_of_another(lexicon, name) && !is_random(name))
-        || key::all_words(key, |word| is_among(CHOOSING, word))
-            && any_name(value, &|name| is_name_of_another(lexicon, name))
-            && !any_name(value, &|name| lexicon.owns_part(name))
-        || lexicon.naming == Naming::None
-            && may_name_provider(key)
-            && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))
+        || may_name_provider(key) && any_name(value, &|name| is_known_elsewhere(lexicon, key, name))
 }
 
-/// The same of a section such as `[[providers]]`, by one of its own names.
-pub fn is_section_of_another(lexicon: &Lexicon, section: &str, entries: &Entries) -> bool {
-    names_provider(section) && has_name(entries, &|name| is_of_another(lexicon, name))
+/// Returns `true` for names such as `pipedrive-old` and `Pipedrive (planned)`, and for `disabled_providers` with the
+/// connector's.
+pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
+    let is_own = |name: &str| lexicon.owns_part(name);
+    let is_out = |name: &str| {
+        let mut words = key::words(name);
+        words.retain(|word| !lexicon.owns(word) && !is_among(BESIDE, word));
+        is_own(name) && !words.is_empty() && words.iter().all(|word| remark::denies(word))
+    };
+    let lists_those_out =
+        key::all_words(key, |word| key::contradicts(word) || is_of_provider(word));
+    may_name_provider(key) && value.text().is_some_and(is_out)
+        || lists_those_out
+            && any_word(key, is_of_provider)
+            && any_word(key, key::contradicts)
+            && value.any_text(&is_own)
+}
+
+/// Returns `true` if a name, or the host of an address, under a key is that of another known provider.
+fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
+    if key == "aud" && is_among(GRAPH, name) {
+        // A catalog of some of its scopes may have a name without that of their provider.
+        return lexicon.own.iter().any(|word| is_provider(word) && !is_among(OF_MICROSOFT, word));
+    }
+    match name.split_once("://") {
+        Some((_, address)) => is_host_of_another(lexicon, address),
+        None => {
+            !lexicon.is_named && is_name_of_another(lexicon, name)
+                || key::ends_in(key, OF_ADDRESSES) && is_host_of_another(lexicon, name)
+        }
+    }
 }
 
 /// Returns `true` for the name of another connector in a document of this program. One without a key is known
@@ -232,81 +208,22 @@ fn providers_in_scopes(catalog: &Catalog) -> Vec<&'static str> {
     PROVIDERS.split_whitespace().filter(is_in_one).collect()
 }
 
-/// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `slackOAuth2Api`
-/// are, or says that something is not the connector's.
+/// Returns `true` if a text is nothing but the name of another known provider, as `HubSpot` and `Scopes of the Slack
+/// app` are. `for Slack` may be what a scope is for.
 pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
-    // `the HubSpot integration` and `for Slack` may be what a scope is for.
     let is_of_app = any_word(text, |word| is_among("app scopes token", word));
     let is_beside = |word: &str| {
         is_provider(word)
-            || is_among("for the", word) && is_of_app
-            || is_among(BESIDE_NAMES, word)
-            || is_among(AT_WORK, word) && !text.contains(' ')
+            || is_among(BESIDE, &key::singular(word))
             || is_among(ANY_PROVIDER, word)
-            || key::is_number(word) && is_of_app
+            || is_of_app && (is_among("for of our the", word) || key::is_number(word))
     };
-    if text.len() > LONGEST_NAME {
-        return false;
-    }
-    let is_whole =
-        key::all_words(text, is_beside) || key::all_words(&text.to_lowercase(), is_beside);
-    is_whole && names_another(lexicon, text) || excludes_own(lexicon, text)
-}
-
-/// Returns `true` for `not Pipedrive` and `HubSpot, not for Pipedrive`.
-fn excludes_own(lexicon: &Lexicon, text: &str) -> bool {
-    let words = key::words(text);
-    let Some((last, before)) = words.split_last() else { return false };
-    let before = before.strip_suffix(&["for".to_owned()]).unwrap_or(before);
-    lexicon.owns(last) && before.last().is_some_and(|word| key::is_negation(word))
+    let is_whole = |text: &str| key::all_words(text, is_beside);
+    (is_whole(text) || is_whole(&text.to_lowercase())) && names_another(lexicon, text)
 }
 
 fn is_provider(word: &str) -> bool {
     is_among(PROVIDERS, word)
-}
-
-/// How a text names the connector as the one whose scopes it states.
-pub fn naming(lexicon: &Lexicon, text: &str) -> Naming {
-    let is_plain = |text: &str| {
-        lexicon.owns_part(text)
-            && key::all_words(text, |word| lexicon.owns(word) || is_among(BESIDE_NAMES, word))
-    };
-    // `BambooHR` is one word.
-    let is_name = |text: &str| is_plain(text) || is_plain(&text.to_lowercase());
-    let is_at = |address: &str| {
-        let host = address.split(['/', '?', '"']).next().unwrap_or_default();
-        host.contains('.') && lexicon.owns_part(host)
-    };
-    // A heading is over what follows it.
-    let last = text.to_ascii_lowercase().rfind("scope").unwrap_or(text.len());
-    let mut offset = 0;
-    let entries = text.split_inclusive(['\n', ',', '{', '}']).map(|entry| {
-        let is_before = offset < last;
-        offset += entry.len();
-        let entry = entry.trim_end_matches(['\n', ',', '{', '}']).trim();
-        let (content, comment) = entry.split_once(" # ").unwrap_or((entry, ""));
-        let heading = content.trim_start_matches(['#', '/', '[', ' ']);
-        if is_name(comment) || heading.len() < content.len() {
-            let is_over = is_before && is_name(heading.trim_end_matches(']'));
-            return if is_name(comment) || is_over { Naming::Outright } else { Naming::None };
-        }
-        let (name, value) = content.split_once([':', '=']).unwrap_or((content, ""));
-        let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
-        let address = value.split_once("//").map_or(value, |(_, address)| address);
-        // Apps are called back, and send what they read, to addresses of any host.
-        let is_elsewhere = any_word(name, |word| is_among(ELSEWHERE, word));
-        let is_of_address = is_among("http https", name) || key::ends_in(name, OF_ADDRESSES);
-        if is_of_address && !is_elsewhere && is_at(address)
-            || may_name_provider(name) && is_name(value)
-        {
-            Naming::Outright
-        } else if lexicon.owns_part(name) {
-            Naming::InKey
-        } else {
-            Naming::None
-        }
-    });
-    entries.max().unwrap_or_default()
 }
 
 /// `_bamboo_hr_`.
@@ -332,24 +249,6 @@ pub fn is_of_some(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
         connector.key_of(action.id()).is_some_and(|key| !is_named(key))
             && action.scope_names().any(|scope| names.contains(scope))
     })
-}
-
-/// Returns `true` if a name, or the host of an address, under a key is that of another known provider.
-fn is_known_elsewhere(lexicon: &Lexicon, key: &str, name: &str) -> bool {
-    if key == "aud" && is_among(data::GRAPH, name) {
-        // A catalog of some of its scopes may have a name without that of their provider.
-        let connector = lexicon.catalog.connector();
-        let is_other = |word: &str| is_provider(word) && !is_among(OF_MICROSOFT, word);
-        let mut names = connector.keys().chain([&*connector.name]);
-        return names.any(|name| any_word(&name.to_lowercase(), is_other));
-    }
-    match name.split_once("://") {
-        Some((_, address)) => is_host_of_another(lexicon, address),
-        None => {
-            is_name_of_another(lexicon, name)
-                || ends_in_address(key) && is_host_of_another(lexicon, name)
-        }
-    }
 }
 
 /// Returns `true` if an address without its scheme is at another known provider. Subdomains have any name.
@@ -379,12 +278,9 @@ fn is_of_provider(word: &str) -> bool {
 fn may_name_provider(key: &str) -> bool {
     let lists = [OF_NAMES, MAYBE_OF_PROVIDERS, OF_PROVIDERS];
     let is_name = |word: &str| lists.iter().any(|list| is_among(list, word));
-    let is_address = |word: &str| ends_in_address(word) || is_among(BEFORE_ADDRESSES, word);
-    key::all_words(key, is_name) || ends_in_address(key) && key::all_words(key, is_address)
-}
-
-fn ends_in_address(key: &str) -> bool {
-    key::ends_in(key, OF_ADDRESSES) || key::ends_in(key, OF_ANY_ADDRESS)
+    let is_address = |word: &str| is_among(OF_ADDRESSES, word) || is_among(BEFORE_ADDRESSES, word);
+    key::all_words(key, is_name)
+        || key::ends_in(key, OF_ADDRESSES) && key::all_words(key, is_address)
 }
 
 /// Returns `true` if a text, one of a list, or a name in an object is so.

@@ -51,7 +51,7 @@ fn every_form_is_read_strictly_or_refused() {
             Some(_) => found.starts_with(expected),
         };
         if !is_right {
-            wrong.push(format!("{text}\n  {expected}\n  {found}"));
+            wrong.push(format!("{text:?}\n  {expected}\n  {found}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -157,7 +157,7 @@ fn a_catalog_knows_its_provider_by_a_name_of_several_words_or_not_at_all() {
 fn a_word_that_has_the_key_of_the_connector_in_it_does_not_name_it() {
     let of = |key: &str| {
         let text = format!(
-            r#"{{"connector": {{"name": "X", "key": "{key}"}}, "scopes": ["a:x"], "actions": []}}"#
+            r#"{{"connector": {{"name": "Own", "key": "{key}"}}, "scopes": ["a:x"], "actions": []}}"#
         );
         Catalog::parse(&text).expect("valid")
     };

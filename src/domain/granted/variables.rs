@@ -1,8 +1,7 @@
 use std::mem;
 
-use super::heading::LIVE;
 use super::lines::{section, significant_lines, without_comment};
-use super::remark::TRIALS;
+use super::remark::{LIVE, TRIALS};
 use super::{
     Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, any_word, claim, data, is_among, key,
     node, objection, provider, refuse_if,
@@ -84,10 +83,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
     let of_app = &lexicon.with_own(name);
     let (beside, apart): (Vec<_>, Vec<_>) =
         sections.into_iter().partition(|other| other.is_beside(section));
-    for Section { name, others } in &beside {
-        let is_of_another = provider::is_section_of_another(lexicon, name, others);
-        refuse_if(is_of_another, GrantedFault::OfAnother)?;
-    }
     let mut others: Vec<_> = beside.into_iter().flat_map(|section| section.others).collect();
     objection::refuse_beside(of_app, &others)?;
     for Section { name, others } in &apart {

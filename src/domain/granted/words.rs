@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
 
-use super::provider::{Naming, house_of};
+use super::provider::house_of;
 use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::catalog::MICROSOFT_GRAPH;
 use crate::domain::input::INVISIBLE;
@@ -47,15 +47,15 @@ const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»
 pub struct Lexicon<'c> {
     pub catalog: &'c Catalog,
     /// The words of the connector's keys and its name.
-    own: Vec<String>,
+    pub own: Vec<String>,
     /// Shared with the lexicon of each variable, like the names in the provider's form.
     scopes: Rc<HashMap<&'c str, ScopeIndex>>,
     /// The names in lower case, made when they are first asked for.
     lower_case: OnceCell<HashSet<String>>,
     /// Known providers whose names are in scopes of the catalog, found when they are first asked for.
     pub providers_in_scopes: OnceCell<Vec<&'static str>>,
-    /// How the text to be read names the connector. Other names in it may then be those of other things.
-    pub naming: Naming,
+    /// Whether the text names the connector somewhere. Other names in it may then be those of other things.
+    pub is_named: bool,
     /// Whether the text has the scope `openid`.
     pub has_openid: bool,
     /// `None` if two scopes have the same name.
@@ -100,7 +100,7 @@ impl<'c> Lexicon<'c> {
             scopes: scopes.into(),
             lower_case: OnceCell::new(),
             providers_in_scopes: OnceCell::new(),
-            naming: Naming::None,
+            is_named: false,
             has_openid: false,
             form_names: form_names.into(),
         }
