@@ -11,9 +11,6 @@ const IN_FORCE: &str = "accepted access activated active agreed allow allowed ap
 const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed state \
     status successful token tokens value verified";
 
-/// Of these, those that are said of parts of a program too.
-const SWITCHES: &str = "access active available checked current enabled selected ticked valid";
-
 /// Words of keys that say with anything else that something is asked for, or not granted.
 const ASKED: &str = "needed notgranted optional requested required softdeleted submitted \
     tombstone trashed";
@@ -22,9 +19,6 @@ const ASKED: &str = "needed notgranted optional requested required softdeleted s
 const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
     reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation \
     relink relogin required requires wanted wishlist";
-
-/// Words of keys that say so with a time.
-const NEEDED: &str = "needed needs required requires";
 
 /// Keys that say with `true` that nothing is granted yet, or at all, and states that say so.
 const THOUGHT_OF: &str =
@@ -40,6 +34,9 @@ const OF_TOKENS: &str = "access account app application approval attributes auth
     connection consent credentials data flags grant info install installation integration lifecycle meta metadata oauth \
     oauth2 payload result review session state status subscription token";
 
+/// Words beside states in keys such as `last_login_error`.
+const BESIDE_STATES: &str = "auth last login refresh";
+
 /// Words beside them in names such as `scope_details`.
 const BESIDE_TOKENS: &str = "detail details request scope scopes";
 
@@ -52,15 +49,14 @@ const STATUS: &str =
     "code http httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval category code command consent event eventname eventtype kind level op operation \
+const STATE: &str = "action approval category code command consent event eventname eventtype health kind level op operation \
     outcome phase result review severity stage state status statustext title topic type";
 
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
 
 /// States of a connection that is not there yet, or no more. The `state` of a request is random.
-const UNCONNECTED: &str =
-    "destroyed down incomplete initiated invited locked offline processing scheduled unknown";
+const UNCONNECTED: &str = "destroyed down incomplete initiated inprogress invited locked offline processing scheduled unknown";
 
 /// Those of them that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "answer approval consent decision effect outcome permission result status userconsent \
@@ -104,202 +100,181 @@ pub enum Claim {
     NotInForce,
 }
 
-/// An entry, and its words without those that change nothing about its meaning.
-struct Entry<'n> {
-    name: &'n str,
-    words: Vec<String>,
-    /// The words as one.
-    key: String,
-    value: &'n Node,
+/// What a key speaks of, by those of its words that count.
+enum Subject {
+    /// `error_description`.
+    Error,
+    /// `expires_in`.
+    Expiry,
+    /// `http_status`.
+    Code,
+    /// `success`.
+    Success,
+    /// `is_active` and `granted_by_user`.
+    Force,
+    /// The same, if it is `false`, and not if it is empty: `state` and `verified`.
+    Flag,
+    /// `approval_status`: anything but a word of success is against it.
+    Outcome,
+    /// `kind`.
+    State,
+    /// `revoked_at` and `missing`.
+    End,
+    /// `reauth_required`.
+    Task,
+    /// `message`: what happened.
+    Message,
+    /// `note`.
+    Remark,
+    Other,
+}
+
+impl Subject {
+    fn of(name: &str) -> Self {
+        let mut words = key::words(name);
+        // `on_uninstall` says what is done then.
+        let is_hook = |next: &str| is_among(key::ENDING, next) || next.starts_with("err");
+        let is_handler = matches!(&words[..], [on, next, ..] if on == "on" && is_hook(next));
+        // What `missing_scopes` means depends on the scopes.
+        if is_handler || key::ends_in(name, "scope scopes") {
+            return Self::Other;
+        }
+        let is_remark = words.last().is_none_or(|last| is_among(REMARK, last));
+        words.retain(|word| !is_among(BESIDE_FLAGS, word));
+        let whole = words.concat();
+        // What it is about: `status` of `user_auth_status`, and `granted` of `granted_by_user`.
+        let beside = [OF_TOKENS, BESIDE_TOKENS, GRANTORS, BESIDE_STATES];
+        let is_beside = |word: &String| beside.iter().any(|list| is_among(list, word));
+        let mut core: Vec<_> = words.iter().filter(|word| !is_beside(word)).cloned().collect();
+        if core.is_empty() {
+            core.extend(words.pop());
+        } else if core.len() > 1 && core.ends_with(&["reason".to_owned()]) {
+            core.pop();
+        }
+        let is = core.concat();
+        let are = |is_so: &dyn Fn(&str) -> bool| core.iter().all(|word| is_so(word));
+        let ends_a_grant = words.iter().any(|word| is_among(key::ENDING_A_GRANT, word));
+        let is_error = match key::is_of_environment(name) {
+            true => key::is_error(name),
+            false => Meaning::of(&core.join("_")) == Meaning::Failure,
+        };
+        let subjects = [
+            (is_error, Self::Error),
+            (is_remark, Self::Remark),
+            (whole == "expiresin", Self::Expiry),
+            (whole.is_empty(), Self::Flag),
+            (is_among(OUTCOME, &is), Self::Outcome),
+            (is_among(STATUS, &whole), Self::Code),
+            (is_among("success ok succeeded", &is), Self::Success),
+            (is_among(STATE, &is), Self::State),
+            (is_among(IN_FORCE, &is) || are(&|word| is_among(IN_FORCE, word)), Self::Force),
+            (is_among(IN_FORCE_OR_FALSE, &is), Self::Flag),
+            (is_among(MESSAGE, &whole), Self::Message),
+            (are(&key::contradicts) || is_among(ASKED, &is), Self::End),
+            (is_among(OF_REQUESTS, &whole) || ends_a_grant, Self::End),
+            (are(&|word| key::contradicts(word) || is_among(TO_BE_DONE, word)), Self::Task),
+            (is_among(THOUGHT_OF, &whole), Self::Task),
+        ];
+        subjects.into_iter().find(|(is_so, _)| *is_so).map_or(Self::Other, |(_, subject)| subject)
+    }
 }
 
 impl Claim {
     pub fn of(name: &str, value: &Node) -> Self {
-        let mut words = key::words(name);
-        words.retain(|word| !is_among(BESIDE_FLAGS, word));
-        let entry = Entry { name, key: words.concat(), words, value };
-        if entry.names_an_error() {
-            if entry.is_handler() || value.is_no() { Self::Fine } else { Self::Failure }
-        } else if entry.reports_a_failure() {
-            Self::Failure
-        } else if entry.tells_of_a_failure() {
-            Self::FailureHere
-        } else if entry.is_flag_against() || entry.is_text_against() {
-            Self::NotInForce
-        } else {
-            Self::Fine
-        }
+        let text = value.text().filter(|text| !is_address(text));
+        let text_is = |is_so: &dyn Fn(&str) -> bool| text.is_some_and(is_so);
+        let number = number(value);
+        let is_error = || number.is_some_and(|code| (400.0..600.0).contains(&code));
+        let is_free = key::ends_in(name, FREE);
+        let is_against = match Subject::of(name) {
+            Subject::Error if !value.is_no() => return Self::Failure,
+            Subject::Success if value.is_no() => return Self::Failure,
+            Subject::Code | Subject::Outcome if is_error() => return Self::Failure,
+            Subject::Code | Subject::Outcome | Subject::State
+                if name != "level" && text_is(&says_failure) =>
+            {
+                return Self::Failure;
+            }
+            Subject::Message if text_is(&|text| !says_success(text)) => return Self::FailureHere,
+            Subject::Other if name == "name" && text_is(&names_error) => return Self::FailureHere,
+            Subject::Error | Subject::Success | Subject::Message => false,
+            Subject::Outcome => {
+                value.says_no()
+                    || value.is_no() && is_among(IN_FORCE, name)
+                    || text_is(&|text| !says_success(text))
+                    || value.any_text(&denies)
+            }
+            // The `state` of a request is random.
+            Subject::State if key::ends_in(name, "state") => {
+                value.says_no() || text_is(&|text| denies_briefly(text) || is_unconnected(text))
+            }
+            Subject::Code | Subject::State => {
+                value.says_no() || text_is(&|text| denies(text) || is_unconnected(text))
+            }
+            Subject::Force => {
+                value.is_no()
+                    || text_is(&|text| says_failure(text) || is_unconnected(text))
+                    || text_is(&remark::denies) && !is_free
+            }
+            Subject::Flag => value.says_no() || text_is(&denies_briefly),
+            Subject::Expiry => number.is_some_and(|left| left <= 0.0),
+            Subject::End => !value.is_no() && value.text().is_none_or(|text| !is_address(text)),
+            Subject::Task => {
+                let is_timed =
+                    key::ends_in(name, "at date since time timestamp") && !name.starts_with("last");
+                value.says_yes() || !value.is_no() && (is_timed || text_is(&denies_briefly))
+            }
+            Subject::Remark => value.says_no() || text_is(&remark::denies),
+            Subject::Other => {
+                text_is(&|text| {
+                    is_among("heading label name title", name) && denies_scopes(text)
+                        || key::ends_in(name, "state status") && denies_briefly(text)
+                        || !is_free && remark::denies_a_grant(text)
+                        || (!is_free || is_of_token(name) && text.chars().all(char::is_alphabetic))
+                            && is_off(name, text)
+                }) || ends_in_denial(name)
+                    && matches!(value, Node::Text(_) | Node::Number(_))
+                    && !value.is_no()
+            }
+        };
+        if is_against { Self::NotInForce } else { Self::Fine }
     }
 }
 
-impl Entry<'_> {
-    fn names_an_error(&self) -> bool {
-        match key::is_of_environment(self.name) {
-            true => key::is_error(self.name),
-            false => Meaning::of(&self.words.join("_")) == Meaning::Failure,
-        }
-    }
+/// Returns `true` for `email_revoked`, but not for variables, which switch parts of a program off.
+fn ends_in_denial(name: &str) -> bool {
+    !key::is_of_environment(name)
+        && key::words(name).last().is_some_and(|last| key::contradicts(last))
+}
 
-    /// `ON_ERROR` says what is done then.
-    fn is_handler(&self) -> bool {
-        let words = key::words(self.name);
-        let handles = |pair: &[String]| pair[0] == "on" && pair[1].starts_with("err");
-        words.windows(2).any(handles) || words.first().is_some_and(|first| first == "on")
-    }
+fn names_error(text: &str) -> bool {
+    key::ends_in(text, "error exception fault")
+}
 
-    fn reports_a_failure(&self) -> bool {
-        let is_error = |code: f64| (400.0..600.0).contains(&code);
-        self.is(STATUS) && self.number().is_some_and(is_error)
-            || self.is("success ok succeeded") && self.value.is_no()
-            || (self.is(STATE) && !self.is("level") || self.is_state())
-                && self.text_is(says_failure)
-    }
+/// Returns `true` for `Missing scopes`.
+fn denies_scopes(heading: &str) -> bool {
+    remark::denies(heading) && any_word(heading, |word| is_among("scope scopes", word))
+        || remark::denies_a_grant(heading)
+}
 
-    fn tells_of_a_failure(&self) -> bool {
-        self.is_error_of_token() && !self.is_handler()
-            || self.is("name") && self.text_is(|name| key::ends_in(name, "error exception fault"))
-            || self.is(MESSAGE) && self.text_is(|text| !says_success(text))
-    }
+/// Returns `true` for a word such as `parked`, unless it is a setting.
+fn is_off(name: &str, text: &str) -> bool {
+    let is_setting = matches!(text, "disable" | "disabled" | "off") && !is_of_token(name)
+        || key::ends_in(name, "policy restart");
+    !is_setting && is_not_in_force(text)
+}
 
-    fn is_flag_against(&self) -> bool {
-        let has_expired = self.is("expiresin") && self.number().is_some_and(|left| left <= 0.0);
-        has_expired
-            || self.is(OF_REQUESTS) && !self.value.is_no()
-            || if self.value.is_no() { self.denies_a_grant() } else { self.affirms_an_end() }
+/// A number, or the one that a text such as `403 Forbidden` begins with.
+fn number(value: &Node) -> Option<f64> {
+    match value {
+        Node::Number(number) => Some(*number),
+        value => value.text()?.split_whitespace().next()?.parse().ok(),
     }
+}
 
-    /// `active: null` and `admin_approved: false`, but neither `last_approved: null` nor
-    /// `requires_approval: false`.
-    fn denies_a_grant(&self) -> bool {
-        let words = key::words(self.name);
-        let before = words.split_last().map_or(&[][..], |(_, before)| before).join("_");
-        let is_switch = is_among(SWITCHES, self.last()) && !may_be_about_grants(&before);
-        let is_compound = is_among(IN_FORCE, self.last()) && !self.any(objects) && !is_switch;
-        let is_flag = is_compound
-            || self.is(IN_FORCE_OR_FALSE)
-            || self.words.is_empty()
-            || self.is(OUTCOME)
-            || self.is_about_granting();
-        self.is(IN_FORCE) || self.value.says_no() && is_flag
-    }
-
-    /// `is_revoked: true`, `on_hold_since: 2026-05-01` and `missing: ["*"]`, but neither
-    /// `signed_off: true` nor `review: passed`.
-    fn affirms_an_end(&self) -> bool {
-        if self.is(IN_FORCE) || self.is(STATE) {
-            return false;
-        }
-        // The last word of `user_revoked` and `revoked_reason`.
-        let last = match &self.words[..] {
-            [.., word, last] if last == "reason" => word,
-            _ => self.last(),
-        };
-        let is_plain = matches!(self.value, Node::Text(_) | Node::Number(_));
-        !self.words.is_empty() && self.words.iter().all(|word| key::contradicts(word))
-            || self.is(ASKED)
-            || self.value.says_yes() && self.is(THOUGHT_OF)
-            || self.value.says_yes() && self.any(objects) && may_be_about_grants(self.name)
-            || self.number() == Some(1.0) && self.any(|word| is_among(key::ENDING, word))
-            || is_plain && key::contradicts(last)
-            || is_plain && self.is_timed() && self.any(|word| is_among(NEEDED, word))
-    }
-
-    /// Returns `true` for keys such as `reauth_required_at`, whose value is not when something was done.
-    fn is_timed(&self) -> bool {
-        key::ends_in(self.name, "at date since time timestamp")
-    }
-
-    /// Returns `true` if its text denies a grant, in the way of texts with such a name.
-    fn is_text_against(&self) -> bool {
-        let warns_of_denial =
-            |text: &str| remark::denies(text) && any_word(text, remark::speaks_of_grants);
-        let denies_scopes = |heading: &str| {
-            remark::denies(heading) && any_word(heading, |word| is_among("scope scopes", word))
-        };
-        let is_off = |text: &str| {
-            let is_setting = matches!(text, "disabled" | "off") && !is_of_token(self.name)
-                || is_among("policy restart", self.last());
-            !is_setting && is_not_in_force(text) && !self.is_free()
-        };
-        let is_remark = self.key.is_empty() || is_among(REMARK, self.last());
-        let is_named = self.is("label name title");
-        let is_unconnected = |text: &str| is_among(UNCONNECTED, &text.to_lowercase());
-        let is_thought_of = |text: &str| is_among(THOUGHT_OF, &key::words(text).concat());
-        self.is(STATE) && self.text_is(|text| denies(text) || is_thought_of(text))
-            || is_among("state status", self.last()) && self.text_is(denies_briefly)
-            || (self.is("state status") || self.is_state()) && self.text_is(is_unconnected)
-            || self.is_outcome() && self.text_is(|text| !says_success(text))
-            || (self.is(OUTCOME) || self.key == "state") && self.value.any_text(&denies)
-            || (is_remark || self.is(IN_FORCE) && !self.is_free()) && self.text_is(remark::denies)
-            || self.is("warning warnings") && self.text_is(warns_of_denial)
-            || (is_named || self.is("heading")) && self.text_is(denies_scopes)
-            || (is_named || !self.is_free())
-                && self.text_is(|text| is_off(text) || remark::denies_a_grant(text))
-    }
-
-    fn is(&self, keys: &str) -> bool {
-        is_among(keys, &self.key)
-    }
-
-    fn any(&self, is_so: impl Fn(&str) -> bool) -> bool {
-        self.words.iter().any(|word| is_so(word))
-    }
-
-    fn text_is(&self, is_so: impl Fn(&str) -> bool) -> bool {
-        self.value.text().is_some_and(|text| !is_address(text) && is_so(text))
-    }
-
-    fn last(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
-    }
-
-    /// A number, or the one that a text such as `403 Forbidden` begins with.
-    fn number(&self) -> Option<f64> {
-        match self.value {
-            Node::Number(number) => Some(*number),
-            value => value.text()?.split_whitespace().next()?.parse().ok(),
-        }
-    }
-
-    /// Returns `true` for keys such as `access_token`, whose text has words by chance.
-    fn is_free(&self) -> bool {
-        key::ends_in(self.name, FREE)
-    }
-
-    /// Returns `true` for `granted_by_user`, but not for `accepted_tos`.
-    fn is_about_granting(&self) -> bool {
-        let is_beside = |word: &str| is_among(OF_TOKENS, word) || is_among(GRANTORS, word);
-        let grants = |word: &str| is_among(IN_FORCE, word);
-        self.any(grants) && !self.any(|word| !grants(word) && !is_beside(word))
-    }
-
-    /// Returns `true` for `last_error` and `oauth_error`, but not for `sync_error`.
-    fn is_error_of_token(&self) -> bool {
-        let says = matches!(self.value, Node::Text(_) | Node::Map(_));
-        let is_of_token =
-            |word: &str| is_of_token(word) || is_among("auth last login refresh", word);
-        says && !self.value.is_no()
-            && !self.value.says_yes()
-            && self.is_compound("error errors", is_of_token)
-    }
-
-    /// Returns `true` for `health` and for compounds about a grant or an account, such as `auth_status`.
-    fn is_state(&self) -> bool {
-        self.is_compound("health state status", |word| {
-            is_of_token(word) || is_among("account auth credential", word)
-        })
-    }
-
-    /// Returns `true` for `status` and for compounds about a grant, such as `approval_status`.
-    fn is_outcome(&self) -> bool {
-        let grants = |word: &str| self.last() == "consent" && is_among(GRANTORS, word);
-        self.is(OUTCOME) || self.is_compound(OUTCOME, |word| is_of_token(word) || grants(word))
-    }
-
-    /// Returns `true` if the last word is one of these, and all before it are so.
-    fn is_compound(&self, last: &str, are_so: impl Fn(&str) -> bool) -> bool {
-        is_among(last, self.last()) && self.words.iter().rev().skip(1).all(|word| are_so(word))
-    }
+fn is_unconnected(text: &str) -> bool {
+    let text = key::words(text).concat();
+    is_among(UNCONNECTED, &text) || is_among(THOUGHT_OF, &text)
 }
 
 /// Returns `true` for a key whose object speaks of the scopes beside it, such as `scope_approval`.
@@ -337,33 +312,6 @@ pub fn is_address(text: &str) -> bool {
     text.contains("://")
 }
 
-/// Returns `true` if a name may speak of grants: it has a word of them, or none of anything else. Others
-/// name parts of a program, as `SMTP_ENABLED` and `registration_disabled` do.
-pub fn may_be_about_grants(name: &str) -> bool {
-    let lists = [
-        IN_FORCE,
-        IN_FORCE_OR_FALSE,
-        ASKED,
-        TO_BE_DONE,
-        BESIDE_FLAGS,
-        OF_TOKENS,
-        STATE,
-        OUTCOME,
-        MESSAGE,
-        REMARK,
-        GRANTORS,
-    ];
-    let is_known = |word: &str| {
-        key::denies(word) || key::may_hold(word) || lists.iter().any(|list| is_among(list, word))
-    };
-    let is_of_grants = |word: &str| {
-        remark::speaks_of_grants(word)
-            || is_among(key::ENDING_A_GRANT, word)
-            || is_among("oauth scope scopes token", word)
-    };
-    all_words(name, is_known) || any_word(name, is_of_grants)
-}
-
 /// Returns `true` if a few words cast doubt on a grant. A longer text may be random.
 pub fn denies_briefly(text: &str) -> bool {
     key::words(text).len() <= BRIEF && denies(text)
@@ -381,11 +329,6 @@ fn is_not_in_force(text: &str) -> bool {
     let mut words = key::words(text);
     words.retain(|word| !is_among(BESIDE_FLAGS, word));
     matches!(&words[..], [word] if key::contradicts(word) && !key::is_negation(word))
-}
-
-/// `deauthorized` and `required` say with `true` that something is over, or still to be done.
-fn objects(word: &str) -> bool {
-    key::contradicts(word) || is_among(TO_BE_DONE, word)
 }
 
 fn says_failure(state: &str) -> bool {

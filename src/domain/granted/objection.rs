@@ -79,18 +79,13 @@ fn refuse_as(
 ) -> Result {
     let value = value.inner();
     let states = states_scopes(lexicon, value);
-    let may_count = match key::is_of_environment(key) {
-        true => {
-            let may_count = key::is_error(name) || claim::may_be_about_grants(name);
-            may_count && !claim::is_unset(name, value)
-        }
-        false => all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last)),
-    };
+    let may_count =
+        all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last));
     // Nothing is left of a key that is the connector's name.
-    let counts = may_count || name.is_empty() || claim::ends_a_grant(name, value);
+    let is_unset = key::is_of_environment(key) && claim::is_unset(name, value);
+    let counts = may_count && !is_unset || name.is_empty() || claim::ends_a_grant(name, value);
     refuse_if(provider::is_out_of_force(lexicon, key, value), GrantedFault::Inactive.under(key))?;
-    let may_name = counts || all && key::is_of_environment(key);
-    refuse_if(may_name && provider::is_another(lexicon, name, value), GrantedFault::OfAnother)?;
+    refuse_if(counts && provider::is_another(lexicon, name, value), GrantedFault::OfAnother)?;
     if counts && !states {
         match Claim::of(name, value) {
             Claim::NotInForce => return Err(GrantedFault::Inactive.under(key)),

@@ -8,7 +8,7 @@ use super::{any_word, is_among, is_yes, key};
 
 /// Words that deny or doubt, besides those of keys.
 const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* await* beta broken candidat* changed changeme \
-    consent copied deselected desir* disapprov* doubt* down downgraded error exampl* fail* filtered \
+    consent copied deselected desir* disapprov* doubt* down downgraded exampl* fail* filtered \
     forbidden guess later maybe milestone nicht non partial* perhaps phase planned planning possibly \
     probably propos* re reauth* reconnect* reconsent* reinstall* replaced request requested requesting \
     revert* roadmap rolled sampl* soon submitted suppos* taken tbc temporarily think till un uncertain \

@@ -349,7 +349,10 @@ pub const ROWS: &[(&str, &str)] = &[
         "scopes = [\"admin\",\"deals:read\"]\napproved = [\"deals:read\"]",
         "!`scopes` and `approved` both",
     ),
-    (r#"{"scopes":["admin"],"scope_approval":{"status":"rejected"}}"#, "!`status`: This says"),
+    (
+        r#"{"scopes":["admin"],"scope_approval":{"status":"rejected"}}"#,
+        "!`scope_approval`: This says that the tok",
+    ),
     (r#"{"scope":"admin","scope_request":{"status":"pending"}}"#, "!`status`: This says"),
     (
         r#"{"scopes":["admin","deals:read"],"scope_details":{"granted_scopes":["deals:read"]}}"#,

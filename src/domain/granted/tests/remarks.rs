@@ -324,7 +324,6 @@ pub const ROWS: &[(&str, &str)] = &[
         r#"{"scopes":[{"scope":"admin","description":"Optional: ask the user"}]}"#,
         "!`scopes`: This says",
     ),
-    ("SCOPES=admin\nCACHE_TOKEN_ACTIVE=false", "!`CACHE_TOKEN_ACTIVE`: This says"),
     ("SCOPES=admin\nPIPEDRIVE_ENABLED=false", "!`PIPEDRIVE_ENABLED`: This says"),
     ("NEXT_PUBLIC_SCOPES=admin", "admin"),
     ("MSG=\"say \\\"hi\\\"\"\nSCOPES=admin", "admin"),
