@@ -19,11 +19,11 @@ const LONGEST_OF_SCOPES: usize = 8;
 /// The most bytes of a comment that says whose scopes something is not.
 const LONGEST_NAME: usize = 40;
 
-/// Words of headings that part what an app has, besides those of the catalog.
+/// Words of headings over a part of what an app has, besides those of the catalog.
 const PARTING: &str = "access all and api app approved current currently for full granted has have installed live now of our \
     permission prod production read reading scope that the this we with write writing";
 
-/// Words of such a clause.
+/// Words of a clause that names what is granted in the place of something else.
 const INSTEAD: &str = "changed downgraded instead reduced replaced";
 
 /// Refuses scopes that a comment may deny, and those below headings that are not understood.
@@ -103,28 +103,28 @@ pub fn denies_by_name(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     own != text && remark::denies(&own)
 }
 
+/// A text without the words that name one of these scopes.
 fn without_names(lexicon: &Lexicon, text: &str, names: &Names) -> String {
-    let own = scopes_in(lexicon, text).filter(|scope| names.contains(scope));
-    own.fold(text.to_owned(), |text, scope| text.replace(&scope, " "))
+    let names_one = |word: &str| scopes_in(lexicon, word).any(|scope| names.contains(&scope));
+    text.split_inclusive(Separator::ends_name).filter(|word| !names_one(word)).collect()
 }
 
-/// Returns `true` for a clause that names what is granted in the place of something else.
+/// Returns `true` for `deals:read instead` and `only deals:read granted`, but not for `instead of deals:full`.
 fn is_instead(clause: &str) -> bool {
     let any = |is_so: fn(&str) -> bool| key::any_word(clause, is_so);
     any(|word| is_among(INSTEAD, word)) && !clause.contains("instead of")
         || any(|word| word == "only") && any(remark::speaks_of_grants)
 }
 
-/// The scopes that a clause names. A plain word, such as `admin`, names other things too.
+/// The scopes that a clause names. A plain word, such as `admin`, names other things too, unless it is the first or stands
+/// behind a negation.
 fn named(lexicon: &Lexicon, clause: &str, names: &Names) -> Vec<String> {
     let words = key::words(clause);
-    let begins = |before: &String| key::is_negation(before) || is_among("need", before);
+    let begins = |before: &str| key::is_negation(before) || before == "need";
+    let behind = words.windows(2).filter(|pair| begins(&pair[0])).map(|pair| &pair[1]);
+    let meant: HashSet<_> = words.first().into_iter().chain(behind).collect();
     let is_name = |scope: &String| {
-        let mut pairs = words.windows(2);
-        scope.contains([':', '.', '/', '_'])
-            || names.contains(scope)
-            || words.first() == Some(scope)
-            || pairs.any(|pair| begins(&pair[0]) && pair[1] == *scope)
+        scope.contains([':', '.', '/', '_']) || names.contains(scope) || meant.contains(scope)
     };
     scopes_in(lexicon, clause).filter(is_name).collect()
 }

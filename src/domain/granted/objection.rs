@@ -81,8 +81,8 @@ fn refuse_as(
     let states = states_scopes(lexicon, value);
     let may_count =
         all || key::words(key).last().is_some_and(|last| remark::speaks_of_grants(last));
-    // Nothing is left of a key that is the connector's name.
     let is_unset = key::is_of_environment(key) && claim::is_unset(name, value);
+    // Nothing is left of a key that is the connector's name.
     let counts = may_count && !is_unset || name.is_empty() || claim::ends_a_grant(name, value);
     refuse_if(provider::is_out_of_force(lexicon, key, value), GrantedFault::Inactive.under(key))?;
     refuse_if(counts && provider::is_another(lexicon, name, value), GrantedFault::OfAnother)?;
