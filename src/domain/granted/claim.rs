@@ -8,12 +8,11 @@ const IN_FORCE: &str = "accepted access activated active agreed allow allowed ap
     selected signedoff signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed state \
-    status successful token tokens value verified";
+const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed \
+    successful token tokens value verified";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
-const ASKED: &str = "needed notgranted optional requested required softdeleted submitted \
-    tombstone trashed";
+const ASKED: &str = "needed optional requested required softdeleted submitted tombstone trashed";
 
 /// Words of keys that say so with `true`.
 const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthenticate reauthentication reauthorisation \
@@ -46,11 +45,11 @@ const OF_REQUESTS: &str =
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str =
-    "code http httpcode httpstatus httpstatuscode responsecode responsestatus status statuscode";
+    "code http httpcode httpstatus httpstatuscode responsecode responsestatus statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action approval category code command consent event eventname eventtype health kind level op operation \
-    outcome phase result review severity stage state status statustext title topic type";
+const STATE: &str = "action category command event eventname eventtype health kind level op operation phase review \
+    severity stage state statustext title topic type";
 
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";

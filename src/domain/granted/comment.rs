@@ -136,8 +136,15 @@ fn unknown_heading(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let headings = || groups.iter().flatten();
     let asks = |(_, said): &&(usize, &str)| remark::asks(&lexicon.without_own(said));
     let things = LazyCell::new(|| things(lexicon));
+    // `# used for sync` tells what the scope below it is for.
+    let is_remark = |said: &str| {
+        said.starts_with(char::is_lowercase)
+            && !said.contains(|c: char| c.is_ascii_digit() || ".:".contains(c))
+    };
     let is_unknown = |(_, said): &&(usize, &str)| {
-        groups.len() > 1 && !key::all_words(said, |word| things.contains(&key::singular(word)))
+        groups.len() > 1
+            && !is_remark(said)
+            && !key::all_words(said, |word| things.contains(&key::singular(word)))
     };
     headings().find(asks).or_else(|| headings().find(is_unknown)).map(|(before, _)| *before)
 }

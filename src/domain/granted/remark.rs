@@ -7,15 +7,15 @@ use super::node::is_no;
 use super::{any_word, is_among, is_yes, key};
 
 /// Words that deny or doubt, besides those of keys.
-const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* await* beta broken candidat* changed changeme \
-    consent copied deselected desir* disapprov* doubt* down downgraded exampl* fail* filtered \
-    forbidden guess later maybe milestone nicht non partial* perhaps phase planned planning possibly \
-    probably propos* re reauth* reconnect* reconsent* reinstall* replaced request requested requesting \
-    revert* roadmap rolled sampl* soon submitted suppos* taken tbc temporarily think till un uncertain \
-    unclear unless unsure until upcoming upgrade vetoed wanted wip wish* yet";
+const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken candidat* changed changeme \
+    consent copied deselected desir* disapprov* doubt* down downgraded exampl* filtered guess maybe \
+    milestone nicht partial* perhaps phase planned planning possibly probably propos* re reauth* \
+    reconnect* reconsent* reinstall* replaced request requested requesting revert* roadmap rolled sampl* \
+    soon submitted suppos* taken tbc temporarily think till un uncertain unclear unless unsure until \
+    upcoming upgrade vetoed wanted wip wish* yet";
 
 /// Words that deny by themselves and beside words about grants. Elsewhere they are said of records and of calls.
-const MAYBE: &str = "a add after another archiv* before clos* delet* different draft fixme if last lost minus month n next \
+const MAYBE: &str = "a add after another archiv* before clos* delet* different draft fixme if lost minus month n next \
     nothing old once only open other out past please previous prior quarter release skipped spare sprint todo \
     want when will without would";
 
@@ -23,7 +23,7 @@ const MAYBE: &str = "a add after another archiv* before clos* delet* different d
 const GRANTS: &str = "access approv* authori* consent* given got grant* permission*";
 
 /// Words about scopes, and about what is done in the provider's form.
-const OF_SCOPES: &str = "enabl* have review scope scopes tick*";
+const OF_SCOPES: &str = "enabl* have longer ours review scope scopes there tick*";
 
 /// Words of whose scopes they are.
 const OF_AN_APP: &str = "app enterprise license paid plan premium token";
@@ -38,9 +38,9 @@ const NEEDS: &str = "additional ask asking available be check checking coming co
     submitted suggest* supported target tick to todo unselected upcoming used verify want* will would";
 
 /// Words beside them.
-const BESIDE_NEEDS: &str = "a add added admin all also an api app approved are be by confirmed customer customers developer done \
-    enabled first following for from going granted has have hub if in it later like minimum more now oauth \
-    of on only others our permission permissions phase release scope scopes sprint state that the them these \
+const BESIDE_NEEDS: &str = "a add added admin all also an api app approved are by confirmed customer customers developer done \
+    enabled first following for from going granted has have hub if in it later like minimum more now \
+    oauth of on only others our permission permissions release scope scopes state that the them these \
     they this ticked we you your";
 
 /// The names of the environment in which an integration runs.
@@ -118,9 +118,10 @@ pub fn denies_above(remark: &str) -> bool {
         Weight::MayDeny => is_brief && is_about_app || words.iter().all(is_alone),
         Weight::Nothing => false,
     };
+    let is_to_come = words.windows(2).any(|pair| pair == ["to", "be"]);
     let is_question = remark.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?');
     has_strike(remark)
-        || is_brief && is_question
+        || is_brief && (is_question || is_to_come)
         || words.len() <= LONGEST && words.iter().any(denies)
         || is_on_trial(&words)
 }
