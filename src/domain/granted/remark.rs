@@ -121,7 +121,8 @@ pub fn denies_above(remark: &str) -> bool {
     let is_to_come = words.windows(2).any(|pair| pair == ["to", "be"]);
     let is_question = remark.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?');
     has_strike(remark)
-        || is_brief && (is_question || is_to_come)
+        || is_brief && is_question
+        || is_to_come && (is_brief || is_about_scopes && words.len() <= LONGEST)
         || words.len() <= LONGEST && words.iter().any(denies)
         || is_on_trial(&words)
 }
