@@ -165,7 +165,7 @@ impl Subject {
             (is_among(OUTCOME, &is), Self::Outcome),
             (is_among(STATUS, &whole), Self::Code),
             (is_among("success ok succeeded", &is), Self::Success),
-            (is_among(STATE, &is), Self::State),
+            (is_among(STATE, &whole) || is_among("health state", &is), Self::State),
             (is_among(IN_FORCE, &is) || are(&|word| is_among(IN_FORCE, word)), Self::Force),
             (is_among(IN_FORCE_OR_FALSE, &is), Self::Flag),
             (is_among(MESSAGE, &whole), Self::Message),
@@ -222,6 +222,10 @@ impl Claim {
                 let is_timed =
                     key::ends_in(name, "at date since time timestamp") && !name.starts_with("last");
                 value.says_yes() || !value.is_no() && (is_timed || text_is(&denies_briefly))
+            }
+            // What something is for says *not* of anything.
+            Subject::Remark if key::ends_in(name, "description") => {
+                text_is(&|text| remark::denies_above(text) || remark::asks(text))
             }
             Subject::Remark => value.says_no() || text_is(&remark::denies),
             Subject::Other => {

@@ -23,7 +23,7 @@ const MAYBE: &str = "a add after another archiv* before clos* delet* different d
 const GRANTS: &str = "access approv* authori* consent* given got grant* permission*";
 
 /// Words about scopes, and about what is done in the provider's form.
-const OF_SCOPES: &str = "enabl* have longer ours review scope scopes there tick*";
+const OF_SCOPES: &str = "added enabl* have longer ours review scope scopes there tick*";
 
 /// Words of whose scopes they are.
 const OF_AN_APP: &str = "app enterprise license paid plan premium token";

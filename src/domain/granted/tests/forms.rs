@@ -1,6 +1,19 @@
 //! The forms in which scopes are stated.
 
 pub const ROWS: &[(&str, &str)] = &[
+    (
+        "https://accounts.example.com/auth?client_id=1&scope=admin&access_type=offline&prompt=consent",
+        "admin",
+    ),
+    (
+        r#"{"name":"crm-sync","description":"Syncs deals, does not delete anything","oauth":{"scopes":["admin"]}}"#,
+        "admin",
+    ),
+    ("scopes:\n  - deals:read\n  # used for the import\n  - admin", "deals:read admin"),
+    ("admin # approved last week, see https://example.com/pending", "admin"),
+    ("# to be added by the customer next week\nadmin", "!line 1, column 1: This line may say"),
+    ("A=1\n# pending\n\nB=1\nSCOPES=admin", "admin"),
+    ("# Customer A\ndeals:read\n# Customer B\nadmin", "!line 1, column 1: This line may say"),
     (r#"{"scope": "commands,deals:full,bot"}"#, "deals:full bot commands"),
     (r#"{"scope": "default"}"#, "default"),
     (r#"{"scope": "deals:full,requested"}"#, "!`scope`: This word of 9 characters"),

@@ -54,7 +54,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("{\"err\":\"insufficient_scope\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"code\":\"403\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"httpStatus\":403,\"scope\":\"admin\"}", "!This is an error response"),
-    ("{\"statusText\":\"Forbidden\",\"scope\":\"admin\"}", "!`statusText`: This says that the tok"),
+    ("{\"statusText\":\"Forbidden\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"status\":\"Bad Request\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"name\":\"ForbiddenError\",\"scope\":\"admin\"}", "!This is an error response"),
     ("{\"is_error\":true,\"scope\":\"admin\"}", "!This is an error response"),
