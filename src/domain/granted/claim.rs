@@ -2,10 +2,10 @@ use super::key::all_words;
 use super::{Meaning, Node, any_word, is_among, key, remark};
 
 /// Keys that say with `false` that what stands beside them is not granted.
-const IN_FORCE: &str = "accepted access activated active agreed allow allowed approval approved assigned authenticated \
-    authorised authorized available checked confirmed connected consent consented current effective \
-    enable enabled given granted inforce installed inuse issued linked obtained permit permitted ready \
-    selected signedoff signoff ticked usable valid";
+const IN_FORCE: &str = "accepted access activated active agreed allow allowed approved assigned authenticated authorised \
+    authorized available checked confirmed connected consented current effective enable enabled given \
+    granted inforce installed inuse issued linked obtained permit permitted ready selected signedoff \
+    signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
 const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed \
@@ -33,31 +33,31 @@ const OF_TOKENS: &str = "access account app application approval attributes auth
     connection consent credentials data flags grant info install installation integration lifecycle meta metadata oauth \
     oauth2 payload result review session state status subscription token";
 
-/// Words beside states in keys such as `last_login_error`.
+/// Words that change nothing in keys such as `last_login_error`.
 const BESIDE_STATES: &str = "auth last login refresh";
 
-/// Words beside them in names such as `scope_details`.
+/// Words of such keys that speak of scopes, such as `scope_details`.
 const BESIDE_TOKENS: &str = "detail details request scope scopes";
 
 /// Keys of answers that only begin an authorization.
-const OF_REQUESTS: &str =
-    "consentchallenge devicecode loginchallenge requesturi usercode verificationuri";
+const OF_REQUESTS: &str = "consentchallenge devicecode loginchallenge requesturi usercode";
 
 /// Keys whose number is a status of HTTP.
 const STATUS: &str =
     "code http httpcode httpstatus httpstatuscode responsecode responsestatus statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action category command event eventname eventtype health kind level op operation phase review \
-    severity stage state statustext title topic type";
+const STATE: &str = "action category command event eventname eventtype kind level op operation phase review severity \
+    stage statustext title topic type";
 
 /// Those whose plural is a list of them.
 const SAID_IN_LISTS: &str = "approval comment consent flag note reason remark state status warning";
 
 /// States of a connection that is not there yet, or no more. The `state` of a request is random.
-const UNCONNECTED: &str = "destroyed down incomplete initiated inprogress invited locked offline processing scheduled unknown";
+const UNCONNECTED: &str =
+    "incomplete initiated inprogress invited locked offline processing scheduled unknown";
 
-/// Those of them that say whether it is granted, so that any word but one of success objects.
+/// Keys that say whether it is granted, so that any word but one of success objects.
 const OUTCOME: &str = "answer approval consent decision effect outcome permission result status userconsent \
     verdict";
 
@@ -111,7 +111,7 @@ enum Subject {
     Success,
     /// `is_active` and `granted_by_user`.
     Force,
-    /// The same, if it is `false`, and not if it is empty: `state` and `verified`.
+    /// The same, if it is `false`, and not if it is empty: `deployed` and `verified`.
     Flag,
     /// `approval_status`: anything but a word of success is against it.
     Outcome,
@@ -171,7 +171,12 @@ impl Subject {
             (is_among(MESSAGE, &whole), Self::Message),
             (are(&key::contradicts) || is_among(ASKED, &is), Self::End),
             (is_among(OF_REQUESTS, &whole) || ends_a_grant, Self::End),
-            (are(&|word| key::contradicts(word) || is_among(TO_BE_DONE, word)), Self::Task),
+            (
+                are(&|word| {
+                    key::contradicts(word) || is_among(TO_BE_DONE, word) || is_among(IN_FORCE, word)
+                }),
+                Self::Task,
+            ),
             (is_among(THOUGHT_OF, &whole), Self::Task),
         ];
         subjects.into_iter().find(|(is_so, _)| *is_so).map_or(Self::Other, |(_, subject)| subject)
@@ -185,21 +190,22 @@ impl Claim {
         let number = number(value);
         let is_error = || number.is_some_and(|code| (400.0..600.0).contains(&code));
         let is_free = key::ends_in(name, FREE);
+        let plain = &*key::words(name).concat();
         let is_against = match Subject::of(name) {
             Subject::Error if !value.is_no() => return Self::Failure,
             Subject::Success if value.is_no() => return Self::Failure,
             Subject::Code | Subject::Outcome if is_error() => return Self::Failure,
             Subject::Code | Subject::Outcome | Subject::State
-                if name != "level" && text_is(&says_failure) =>
+                if plain != "level" && text_is(&says_failure) =>
             {
                 return Self::Failure;
             }
             Subject::Message if text_is(&|text| !says_success(text)) => return Self::FailureHere,
-            Subject::Other if name == "name" && text_is(&names_error) => return Self::FailureHere,
+            Subject::Other if plain == "name" && text_is(&names_error) => return Self::FailureHere,
             Subject::Error | Subject::Success | Subject::Message => false,
             Subject::Outcome => {
                 value.says_no()
-                    || value.is_no() && is_among(IN_FORCE, name)
+                    || value.is_no() && is_among("approval consent", plain)
                     || text_is(&|text| !says_success(text))
                     || value.any_text(&denies)
             }
@@ -211,26 +217,26 @@ impl Claim {
                 value.says_no() || text_is(&|text| denies(text) || is_unconnected(text))
             }
             Subject::Force => {
-                value.is_no()
-                    || text_is(&|text| says_failure(text) || is_unconnected(text))
-                    || text_is(&remark::denies) && !is_free
+                let denies =
+                    |text: &str| says_failure(text) || is_unconnected(text) || remark::denies(text);
+                value.is_no() || !is_free && text_is(&denies)
             }
             Subject::Flag => value.says_no() || text_is(&denies_briefly),
             Subject::Expiry => number.is_some_and(|left| left <= 0.0),
             Subject::End => !value.is_no() && value.text().is_none_or(|text| !is_address(text)),
             Subject::Task => {
-                let is_timed =
-                    key::ends_in(name, "at date since time timestamp") && !name.starts_with("last");
+                let is_timed = key::ends_in(name, "at date since time timestamp")
+                    && !plain.starts_with("last");
                 value.says_yes() || !value.is_no() && (is_timed || text_is(&denies_briefly))
             }
-            // What something is for says *not* of anything.
+            // A description may say *not* of anything.
             Subject::Remark if key::ends_in(name, "description") => {
-                text_is(&|text| remark::denies_above(text) || remark::asks(text))
+                text_is(&remark::denies_in_description)
             }
             Subject::Remark => value.says_no() || text_is(&remark::denies),
             Subject::Other => {
                 text_is(&|text| {
-                    is_among("heading label name title", name) && denies_scopes(text)
+                    is_among("heading label name title", plain) && denies_scopes(text)
                         || key::ends_in(name, "state status") && denies_briefly(text)
                         || !is_free && remark::denies_a_grant(text)
                         || (!is_free || is_of_token(name) && text.chars().all(char::is_alphabetic))

@@ -13,7 +13,7 @@ use crate::domain::Separator;
 /// A heading has no more words. A longer comment is prose.
 const LONGEST_HEADING: usize = 4;
 
-/// The same of one with the word *permissions* or *scopes*.
+/// The same for a heading that has the word *permissions* or *scopes*.
 const LONGEST_OF_SCOPES: usize = 8;
 
 /// The most bytes of a comment that says whose scopes something is not.
@@ -111,13 +111,14 @@ fn without_names(lexicon: &Lexicon, text: &str, names: &Names) -> String {
 
 /// Returns `true` for `deals:read instead` and `only deals:read granted`, but not for `instead of deals:full`.
 fn is_instead(clause: &str) -> bool {
+    let clause = &clause.to_lowercase();
     let any = |is_so: fn(&str) -> bool| key::any_word(clause, is_so);
     any(|word| is_among(INSTEAD, word)) && !clause.contains("instead of")
         || any(|word| word == "only") && any(remark::speaks_of_grants)
 }
 
 /// The scopes that a clause names. A plain word, such as `admin`, names other things too, unless it is the first or stands
-/// behind a negation.
+/// behind a negation or `need`.
 fn named(lexicon: &Lexicon, clause: &str, names: &Names) -> Vec<String> {
     let words = key::words(clause);
     let begins = |before: &str| key::is_negation(before) || before == "need";
@@ -129,8 +130,8 @@ fn named(lexicon: &Lexicon, clause: &str, names: &Names) -> Vec<String> {
     scopes_in(lexicon, clause).filter(is_name).collect()
 }
 
-/// The line of a heading over scopes that says that they are needed, or of one of several that parts them by anything
-/// else than what the catalog speaks of: they may be of another app, or not granted.
+/// The line of a heading that says that scopes are needed, or of one of several that divides them by a word that the
+/// catalog does not have: they may be of another app, or not granted.
 fn unknown_heading(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let groups = groups(lexicon, lines);
     let headings = || groups.iter().flatten();
@@ -138,8 +139,7 @@ fn unknown_heading(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let things = LazyCell::new(|| things(lexicon));
     // `# used for sync` tells what the scope below it is for.
     let is_remark = |said: &str| {
-        said.starts_with(char::is_lowercase)
-            && !said.contains(|c: char| c.is_ascii_digit() || ".:".contains(c))
+        key::words(said).first().is_some_and(|first| is_among("for needed used", first))
     };
     let is_unknown = |(_, said): &&(usize, &str)| {
         groups.len() > 1
@@ -210,7 +210,8 @@ fn states(lexicon: &Lexicon, content: &str) -> bool {
     let speaks_of_scopes = |text: &str| text.to_ascii_lowercase().contains("scope");
     // `SLACK_SCOPES` states those of another app.
     let is_of_another = speaks_of_scopes(name) && provider::names_another(lexicon, name);
-    !is_of_another
+    !content.is_empty()
+        && !is_of_another
         && (speaks_of_scopes(content)
             || scopes_in(lexicon, content).next().is_some()
             || lexicon.has_form_name(content))

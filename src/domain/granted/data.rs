@@ -21,11 +21,6 @@ const DESCRIPTIONS: &str = "description label title display_name";
 const CATALOG_KEYS: &str = "arazzo asyncapi connector discoveryVersion openapi openrpc \
     scopeDefinitions scope_definitions securityDefinitions securitySchemes swagger swaggerVersion";
 
-/// The names of Microsoft Graph in tokens for it.
-pub const GRAPH: &str = "https://graph.microsoft.com https://graph.microsoft.com/ \
-    00000003-0000-0000-c000-000000000000 https://graph.microsoft.us https://dod-graph.microsoft.us \
-    https://microsoftgraph.chinacloudapi.cn";
-
 /// Keys of objects in which programs stand by their names, which may be any.
 const PROGRAMS: &str = "apps functions jobs services";
 
@@ -222,7 +217,7 @@ impl Reader<'_, '_> {
         let mut checked = vec![false; entries.len()];
         let text_of = |key| get(entries, key).and_then(Node::text);
         // A token of Entra that an app has for itself states its permissions of Microsoft Graph so.
-        let is_for_graph = text_of("aud").map(|to| is_among(GRAPH, to));
+        let is_for_graph = text_of("aud").map(|to| is_among(provider::GRAPH, to));
         let is_app = text_of("idtyp") == Some("app") && is_for_graph == Some(true);
         let is_of_apps = self.lexicon.is_of_graph_apps();
         let is_own = |key: &str| {
@@ -309,7 +304,7 @@ impl Reader<'_, '_> {
             let (descriptions, others): (Vec<_>, Vec<_>) =
                 entries.iter().partition(|(key, _)| is_among(DESCRIPTIONS, key));
             let mut texts = descriptions.iter().filter_map(|(_, value)| value.text());
-            let is_doubtful = others.len() == 1 && texts.any(remark::denies);
+            let is_doubtful = others.len() == 1 && texts.any(remark::denies_in_description);
             refuse_if(is_doubtful, GrantedFault::Inactive)
         })
     }

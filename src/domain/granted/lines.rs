@@ -58,7 +58,7 @@ impl<'t> Line<'t> {
 }
 
 pub fn scopes_in(lexicon: &Lexicon, text: &str) -> impl Iterator<Item = String> {
-    let ends = |c: char| Separator::ends_name(c) || "[]{}=".contains(c);
+    let ends = |c: char| Separator::ends_name(c) || "[](){}=".contains(c);
     let words = text.split(ends).map(|word| unquoted(word).trim_end_matches(['.', ':', '!', '?']));
     words.flat_map(|word| lexicon.all_scopes_of(word))
 }

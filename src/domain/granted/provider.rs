@@ -2,7 +2,6 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::data::GRAPH;
 use super::{Entries, Lexicon, Meaning, Names, Node, any_word, is_among, is_yes, key, remark};
 use crate::domain::{Catalog, Separator};
 
@@ -20,21 +19,13 @@ const PROVIDERS: &str = "activecampaign aircall airtable amocrm asana atlassian 
     twilio twitch twitter typeform vtiger webex webflow woocommerce workday wrike xero yahoo youtube zendesk zoho zohoapis \
     zoom";
 
-/// Providers, and the names under which their apps are authorized or called.
-const HOUSES: [(&str, &str); 9] = [
-    ("bitbucket", "atlassian"),
-    ("hubspot", "hubapi"),
-    ("instagram", "facebook"),
-    ("jira", "atlassian"),
-    ("microsoft", "microsoftonline"),
-    ("quickbooks", "intuit"),
-    ("shopify", "myshopify"),
-    ("trello", "atlassian"),
-    ("zoho", "zohoapis"),
-];
-
 /// Microsoft's names, and those of its services.
 const OF_MICROSOFT: &str = "microsoft microsoftonline office365 outlook";
+
+/// The names of Microsoft Graph in tokens for it.
+pub const GRAPH: &str = "https://graph.microsoft.com https://graph.microsoft.com/ \
+    00000003-0000-0000-c000-000000000000 https://graph.microsoft.us https://dod-graph.microsoft.us \
+    https://microsoftgraph.chinacloudapi.cn";
 
 /// Keys for a provider.
 const OF_PROVIDERS: &str = "connector integration provider vendor";
@@ -48,14 +39,15 @@ const OF_ADDRESSES: &str =
     "aud audience authority base domain endpoint host iss issuer server uri url";
 
 /// Words before them.
-const BEFORE_ADDRESSES: &str = "access api auth authorisation authorization authorize base instance oauth oauth2 refresh token";
+const BEFORE_ADDRESSES: &str =
+    "access api auth authorisation authorization authorize instance oauth oauth2 refresh token";
 
 /// Words of keys for the name of something.
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
-/// Words beside them, and beside the name of a provider in another name of it.
-const BESIDE: &str = "access account active api app auth client config connection connector credential current default enabled \
-    identity oauth oauth2 only primary private prod production sandbox scope selected staging token x";
+/// Words that may stand beside a provider's name, or in a key for a provider. Their plurals may, too.
+const BESIDE: &str = "access account active api app auth client config connection connector credential current default \
+    enabled identity oauth oauth2 only primary private prod production scope selected token x";
 
 /// The fewest digits of an id that are no name.
 const SHORTEST_RANDOM: usize = 8;
@@ -75,7 +67,7 @@ pub fn is_of_other_access(lexicon: &Lexicon, text: &str) -> bool {
     }
 }
 
-/// A document without its objects for others, where one for the catalog's connector in the same object or list states
+/// A document without objects that state scopes of others, or are named after them, where one for the catalog's connector in the same object or list states
 /// scopes. What speaks of the connector stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
     let is_own = |text: &str| lexicon.owns_part(text);
@@ -86,7 +78,10 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
         Node::Map(mut entries) => {
             if entries.iter().any(|(key, value)| is_own(key) && states(value)) {
                 entries.retain(|(key, value)| {
-                    value.is_scalar() || lexicon.holds(key) || speaks_of_own(value)
+                    let is_of_other = lexicon.meaning(key) == Meaning::Other && !lexicon.holds(key);
+                    value.is_scalar()
+                        || speaks_of_own(value)
+                        || !(is_of_other && (states(value) || names_another(lexicon, key)))
                 });
             }
             let within = |(key, value)| (key, without_others(lexicon, value));
@@ -110,11 +105,6 @@ pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
     }
 }
 
-/// The other name of a provider, if it has one.
-pub fn house_of(word: &str) -> Option<&'static str> {
-    HOUSES.iter().find(|(provider, _)| *provider == word).map(|&(_, house)| house)
-}
-
 /// Returns `true` if an entry names another provider than the catalog does.
 pub fn is_another(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     // `integration_id: 8f9c1a52` is one of many of the same provider.
@@ -135,7 +125,10 @@ pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     let is_own = |name: &str| lexicon.owns_part(name);
     let is_out = |name: &str| {
         let mut words = key::words(name);
-        words.retain(|word| !lexicon.owns(word) && !is_among(BESIDE, word));
+        words.retain(|word| {
+            let is_beside = is_beside_names(word) || is_among(remark::TRIALS, word);
+            !lexicon.owns(word) && !is_beside && !key::is_number(word)
+        });
         is_own(name) && !words.is_empty() && words.iter().all(|word| remark::denies(word))
     };
     let lists_those_out =
@@ -214,12 +207,16 @@ pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
     let is_of_app = any_word(text, |word| is_among("app scopes token", word));
     let is_beside = |word: &str| {
         is_provider(word)
-            || is_among(BESIDE, &key::singular(word))
+            || is_beside_names(word)
             || is_among(ANY_PROVIDER, word)
             || is_of_app && (is_among("for of our the", word) || key::is_number(word))
     };
     let is_whole = |text: &str| key::all_words(text, is_beside);
     (is_whole(text) || is_whole(&text.to_lowercase())) && names_another(lexicon, text)
+}
+
+fn is_beside_names(word: &str) -> bool {
+    [word, &key::singular(word)].iter().any(|word| is_among(BESIDE, word))
 }
 
 fn is_provider(word: &str) -> bool {
@@ -265,7 +262,7 @@ pub fn is_host_of_another(lexicon: &Lexicon, address: &str) -> bool {
 
 /// Returns `true` for keys such as `provider`, `integrations` and `oauth_connector_key`.
 fn names_provider(key: &str) -> bool {
-    let is_beside = |word: &str| is_among(OF_NAMES, word) || is_among(BESIDE, word);
+    let is_beside = |word: &str| is_among(OF_NAMES, word) || is_beside_names(word);
     any_word(key, is_of_provider)
         && key::all_words(key, |word| is_of_provider(word) || is_beside(word))
 }

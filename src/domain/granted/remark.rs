@@ -1,7 +1,7 @@
 //! Remarks beside scopes: comments, headings, descriptions and the cells of tables.
 //!
-//! A remark is not understood. One word of denial or doubt is enough to refuse what stands beside it, unless the
-//! remark is so long that it is prose about something else.
+//! A remark is not understood. One word of denial or doubt is enough to refuse what stands beside it, if the remark is
+//! brief or speaks of scopes.
 
 use super::node::is_no;
 use super::{any_word, is_among, is_yes, key};
@@ -14,19 +14,19 @@ const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum*
     soon submitted suppos* taken tbc temporarily think till un uncertain unclear unless unsure until \
     upcoming upgrade vetoed wanted wip wish* yet";
 
-/// Words that deny by themselves and beside words about grants. Elsewhere they are said of records and of calls.
-const MAYBE: &str = "a add after another archiv* before clos* delet* different draft fixme if lost minus month n next \
+/// Words that deny by themselves, and beside words about grants or the app. Elsewhere they are said of records and of calls.
+const MAYBE: &str = "add after another archiv* before clos* delet* different draft fixme if lost minus month next \
     nothing old once only open other out past please previous prior quarter release skipped spare sprint todo \
     want when will without would";
 
 /// Words about grants.
 const GRANTS: &str = "access approv* authori* consent* given got grant* permission*";
 
-/// Words about scopes, and about what is done in the provider's form.
-const OF_SCOPES: &str = "added enabl* have longer ours review scope scopes there tick*";
+/// Words that show that a remark is about scopes, such as `no longer` and `not ours`.
+const ABOUT_SCOPES: &str = "added enabl* have longer ours review scope scopes there tick*";
 
-/// Words of whose scopes they are.
-const OF_AN_APP: &str = "app enterprise license paid plan premium token";
+/// Words for the app or plan that has the scopes.
+const ABOUT_AN_APP: &str = "app enterprise license paid plan premium token";
 
 /// Words for the scopes that a remark is about.
 const THEM: &str = "it me them these this";
@@ -94,8 +94,13 @@ pub fn denies(remark: &str) -> bool {
     denies_above(remark)
         || is_no(remark) && remark.contains(char::is_alphanumeric)
         || asks(remark)
-        || remark.split(',').next().is_some_and(|first| !first.contains(' ') && asks(first))
+        || remark.split_once(',').is_some_and(|(first, _)| !first.contains(' ') && asks(first))
         || any_word(remark, negates) && key::words(remark).len() <= BRIEF
+}
+
+/// The same of a description, which may say *not* of anything.
+pub fn denies_in_description(text: &str) -> bool {
+    denies_above(text) || asks(text)
 }
 
 /// The same of a remark on a line of its own. There, `do not edit` and `optional` are about the text.
@@ -103,13 +108,17 @@ pub fn denies_above(remark: &str) -> bool {
     let is_address = |word: &&str| word.contains("://") || word.contains('@');
     let words = remark.split_whitespace().filter(|word| !is_address(word)).flat_map(key::words);
     let is_number = |word: &String| key::is_number(word) && !is_among(DOUBTS, word);
-    let words: Vec<_> = words.filter(|word| !is_number(word)).collect();
+    let mut words: Vec<_> = words.filter(|word| !is_number(word)).collect();
+    let is_read_only = |pair: &[String]| is_among("read view write", &pair[0]) && pair[1] == "only";
+    if let Some(at) = words.windows(2).position(is_read_only) {
+        words.remove(at + 1);
+    }
     let has =
         |lists: &[&str]| words.iter().any(|word| lists.iter().any(|list| is_among(list, word)));
     let is_brief = words.len() <= BRIEF;
     let is_about_grants = has(&[GRANTS, key::ENDING_A_GRANT]);
-    let is_about_scopes = is_about_grants || has(&[OF_SCOPES]);
-    let is_about_app = is_about_scopes || has(&[OF_AN_APP]);
+    let is_about_scopes = is_about_grants || has(&[ABOUT_SCOPES]);
+    let is_about_app = is_about_scopes || has(&[ABOUT_AN_APP]);
     let is_them = |word: &String| is_among(THEM, word);
     let is_alone = |word: &String| matches!(Weight::of(word), Weight::MayDeny) || is_them(word);
     let denies = |word: &String| match Weight::of(word) {

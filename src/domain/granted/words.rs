@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
 
-use super::provider::house_of;
 use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::catalog::MICROSOFT_GRAPH;
 use crate::domain::input::INVISIBLE;
@@ -40,6 +39,19 @@ const BESIDE_OPENID: &str = "email profile address phone";
 const MARKS: &str = ":._/-";
 
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '‘', '’', '«', '»'];
+
+/// Providers, and the names under which their apps are authorized or called.
+const HOUSES: [(&str, &str); 9] = [
+    ("bitbucket", "atlassian"),
+    ("hubspot", "hubapi"),
+    ("instagram", "facebook"),
+    ("jira", "atlassian"),
+    ("microsoft", "microsoftonline"),
+    ("quickbooks", "intuit"),
+    ("shopify", "myshopify"),
+    ("trello", "atlassian"),
+    ("zoho", "zohoapis"),
+];
 
 /// The words that can name a scope: the scopes of a catalog, and their names in the provider's
 /// form.
@@ -91,8 +103,8 @@ impl<'c> Lexicon<'c> {
         let own =
             names.flat_map(|name| [key::words(name), key::words(&name.to_lowercase())].concat());
         let mut own: Vec<_> = own.collect();
-        let houses: Vec<_> = own.iter().filter_map(|word| house_of(word)).collect();
-        own.extend(houses.into_iter().map(str::to_owned));
+        let houses = HOUSES.iter().filter(|(provider, _)| own.iter().any(|word| word == provider));
+        own.extend(Vec::from_iter(houses.map(|(_, house)| house.to_string())));
         let scopes = catalog.scope_indices();
         Self {
             catalog,
