@@ -133,7 +133,7 @@ pub fn is_yes(text: &str) -> bool {
 /// Returns `true` if a text is a word or a mark for no.
 pub fn is_no(text: &str) -> bool {
     is_among(
-        "- 0 f false n n/a never nil no none null off undefined",
+        "- 0 f false n never nil no none null off undefined",
         &text.trim().to_ascii_lowercase(),
     )
 }

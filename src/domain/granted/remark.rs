@@ -8,14 +8,14 @@ use super::{any_word, is_among, is_yes, key};
 
 /// Words that deny or doubt, besides those of keys.
 const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken candidat* changed changeme \
-    consent copied deselected desir* disapprov* doubt* down downgraded exampl* filtered guess maybe \
-    milestone nicht partial* perhaps phase planned planning possibly probably propos* re reauth* \
+    consent copied deselected desir* disapprov* doubt* down downgrade* dunno exampl* filtered guess hopefully maybe \
+    milestone nicht partial* perhaps phase planned planning possibly probably promised propos* re reauth* \
     reconnect* reconsent* reinstall* replaced request requested requesting revert* roadmap rolled sampl* \
     soon submitted suppos* taken tbc temporarily think till un uncertain unclear unless unsure until \
     upcoming upgrade vetoed wanted wip wish* yet";
 
 /// Words that deny by themselves, and beside words about grants or the app. Elsewhere they are said of records and of calls.
-const MAYBE: &str = "add after another archiv* before clos* delet* different draft fixme if lost minus month next \
+const MAYBE: &str = "add after another archiv* before clos* delet* depends different draft fixme if lost minus month next \
     nothing old once only open other out past please previous prior quarter release skipped spare sprint todo \
     want when will without would";
 
@@ -93,6 +93,7 @@ pub fn denies(remark: &str) -> bool {
     let negates = |word: &str| matches!(Weight::of(word), Weight::Negates);
     denies_above(remark)
         || is_no(remark) && remark.contains(char::is_alphanumeric)
+        || remark.eq_ignore_ascii_case("n/a")
         || asks(remark)
         || remark.split_once(',').is_some_and(|(first, _)| !first.contains(' ') && asks(first))
         || any_word(remark, negates) && key::words(remark).len() <= BRIEF
