@@ -193,7 +193,7 @@ impl Claim {
         let plain = &*key::words(name).concat();
         let is_against = match Subject::of(name) {
             Subject::Error if !value.is_no() => return Self::Failure,
-            Subject::Success if value.is_no() => return Self::Failure,
+            Subject::Success if value.is_no() || text_is(&denies) => return Self::Failure,
             Subject::Code | Subject::Outcome if is_error() => return Self::Failure,
             Subject::Code | Subject::Outcome | Subject::State
                 if plain != "level" && text_is(&says_failure) =>
@@ -222,7 +222,7 @@ impl Claim {
                 value.is_no() || !is_free && text_is(&denies)
             }
             Subject::Flag => value.says_no() || text_is(&denies_briefly),
-            Subject::Expiry => number.is_some_and(|left| left <= 0.0),
+            Subject::Expiry => number.is_some_and(|left| left <= 0.0) || text_is(&denies_briefly),
             Subject::End => !value.is_no() && value.text().is_none_or(|text| !is_address(text)),
             Subject::Task => {
                 let is_timed = key::ends_in(name, "at date since time timestamp")
@@ -236,7 +236,8 @@ impl Claim {
             Subject::Remark => value.says_no() || text_is(&remark::denies),
             Subject::Other => {
                 text_is(&|text| {
-                    is_among("heading label name title", plain) && denies_scopes(text)
+                    is_among("heading label name title", plain)
+                        && (denies_scopes(text) || is_not_in_force(text))
                         || key::ends_in(name, "state status") && denies_briefly(text)
                         || !is_free && remark::denies_a_grant(text)
                         || (!is_free || is_of_token(name) && text.chars().all(char::is_alphabetic))
@@ -332,12 +333,14 @@ fn denies(text: &str) -> bool {
     (any_word(text, denies) || remark::denies(text)) && !says_success(text)
 }
 
-/// Returns `true` if a text has one word that says that something is not in force, and none that counts
-/// beside it, such as `on hold`.
+/// Returns `true` for `parked`, `on hold` and `not_granted`: words that say that something is not in force, and at most
+/// that it is about a grant.
 fn is_not_in_force(text: &str) -> bool {
     let mut words = key::words(text);
     words.retain(|word| !is_among(BESIDE_FLAGS, word));
-    matches!(&words[..], [word] if key::contradicts(word) && !key::is_negation(word))
+    let is_negation = matches!(&words[..], [only] if key::is_negation(only));
+    let speaks = |word: &String| key::contradicts(word) || remark::speaks_of_grants(word);
+    !is_negation && words.iter().any(|word| key::contradicts(word)) && words.iter().all(speaks)
 }
 
 fn says_failure(state: &str) -> bool {

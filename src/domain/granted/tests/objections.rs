@@ -313,7 +313,7 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"scope":"admin","security_sign_off":"on hold"}"#, "!`security_sign_off`: This says"),
     (r#"{"scope":"admin","warning":"missing_charset","prompt":"none"}"#, "admin"),
     (r#"{"scope":"admin","label":"CRM sync","app_secret":"pending"}"#, "admin"),
-    (r#"{"scope":"admin","label":"Parked"}"#, "!This says that the toke"),
+    (r#"{"scope":"admin","label":"Parked"}"#, "!`label`: This says that the toke"),
     (r#"{"scope":"admin","app":"disabled"}"#, "!`app`: This says"),
     (r#"{"scope":"admin","approval":null}"#, "!`approval`: This says"),
     (r#"{"scope":"admin","requires_approval":false}"#, "admin"),
