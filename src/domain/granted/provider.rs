@@ -46,8 +46,8 @@ const BEFORE_ADDRESSES: &str =
 const OF_NAMES: &str = "code display id key kind label name slug title type";
 
 /// Words that may stand beside a provider's name, or in a key for a provider. Their plurals may, too.
-const BESIDE: &str = "access account active api app auth client config connection connector credential current default \
-    enabled identity oauth oauth2 only primary private prod production scope selected token x";
+const BESIDE: &str = "access account active api app auth client config connection connector credential crm current default \
+    enabled identity integration oauth oauth2 only primary private prod production scope selected setting token x";
 
 /// The fewest digits of an id that are no name.
 const SHORTEST_RANDOM: usize = 8;

@@ -57,7 +57,10 @@ const BESIDE_TRIALS: &str = "account app are client env environment for has in i
 const BRIEF: usize = 6;
 
 /// Longer remarks are prose, whatever words they have.
-const LONGEST: usize = 12;
+const LONGEST: usize = 20;
+
+/// The same of a text that may be of anything.
+const LONGEST_OF_ANYTHING: usize = 12;
 
 /// Marks that strike out, refuse, doubt or wait.
 const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f534} \u{231b} \u{23f3} \u{2753} \
@@ -159,7 +162,10 @@ pub fn denies_a_grant(text: &str) -> bool {
     let any = |is_so: &dyn Fn(&str) -> bool| words.iter().any(|word| is_so(word));
     let is_prose = text.trim().contains(char::is_whitespace);
     let is_brief = words.len() <= 3 && !key::is_negation(words.first().map_or("", String::as_str));
-    is_prose && words.len() <= LONGEST && any(&key::contradicts) && any(&speaks_of_grants)
+    is_prose
+        && words.len() <= LONGEST_OF_ANYTHING
+        && any(&key::contradicts)
+        && any(&speaks_of_grants)
         || is_brief && any(&|word| is_among(key::ENDING_A_GRANT, word))
 }
 
