@@ -131,11 +131,8 @@ enum Subject {
 impl Subject {
     fn of(name: &str) -> Self {
         let mut words = key::words(name);
-        // `on_uninstall` says what is done then.
-        let is_hook = |next: &str| is_among(key::ENDING, next) || next.starts_with("err");
-        let is_handler = matches!(&words[..], [on, next, ..] if on == "on" && is_hook(next));
         // What `missing_scopes` means depends on the scopes.
-        if is_handler || key::ends_in(name, "scope scopes") {
+        if is_handler(&words) || key::ends_in(name, "scope scopes") {
             return Self::Other;
         }
         let is_remark = words.last().is_none_or(|last| is_among(REMARK, last));
@@ -150,7 +147,7 @@ impl Subject {
         } else if core.len() > 1 && core.ends_with(&["reason".to_owned()]) {
             core.pop();
         }
-        let is = core.concat();
+        let joined = core.concat();
         let are = |is_so: &dyn Fn(&str) -> bool| core.iter().all(|word| is_so(word));
         let ends_a_grant = words.iter().any(|word| is_among(key::ENDING_A_GRANT, word));
         let is_error = match key::is_of_environment(name) {
@@ -162,14 +159,14 @@ impl Subject {
             (is_remark, Self::Remark),
             (whole == "expiresin", Self::Expiry),
             (whole.is_empty(), Self::Flag),
-            (is_among(OUTCOME, &is), Self::Outcome),
+            (is_among(OUTCOME, &joined), Self::Outcome),
             (is_among(STATUS, &whole), Self::Code),
-            (is_among("success ok succeeded", &is), Self::Success),
-            (is_among(STATE, &whole) || is_among("health state", &is), Self::State),
-            (is_among(IN_FORCE, &is) || are(&|word| is_among(IN_FORCE, word)), Self::Force),
-            (is_among(IN_FORCE_OR_FALSE, &is), Self::Flag),
+            (is_among("success ok succeeded", &joined), Self::Success),
+            (is_among(STATE, &whole) || is_among("health state", &joined), Self::State),
+            (is_among(IN_FORCE, &joined) || are(&|word| is_among(IN_FORCE, word)), Self::Force),
+            (is_among(IN_FORCE_OR_FALSE, &joined), Self::Flag),
             (is_among(MESSAGE, &whole), Self::Message),
-            (are(&key::contradicts) || is_among(ASKED, &is), Self::End),
+            (are(&key::contradicts) || is_among(ASKED, &joined), Self::End),
             (is_among(OF_REQUESTS, &whole) || ends_a_grant, Self::End),
             (
                 are(&|word| {
@@ -297,12 +294,20 @@ pub fn is_of_token(name: &str) -> bool {
 /// Returns `true` if an entry surely speaks of the end of a grant, whatever object holds it.
 pub fn ends_a_grant(name: &str, value: &Node) -> bool {
     let words = key::words(name);
-    // `on_uninstall` says what is done then.
-    let is_end = words.first().is_none_or(|first| first != "on")
-        && words.iter().any(|word| is_among(key::ENDING_A_GRANT, word));
+    let is_end =
+        !is_handler(&words) && words.iter().any(|word| is_among(key::ENDING_A_GRANT, word));
     let text = value.text();
     !text.is_some_and(is_address)
         && (is_end && !value.is_no() || text.is_some_and(remark::denies_a_grant))
+}
+
+/// Returns `true` for `on_uninstall`, which says what is done then, but not for `on_hold`.
+fn is_handler(words: &[String]) -> bool {
+    let is_event = |next: &str| {
+        let ends = [key::ENDING, key::ENDING_A_GRANT].iter().any(|list| is_among(list, next));
+        ends || next.starts_with("err")
+    };
+    matches!(words, [on, next, ..] if on == "on" && is_event(next))
 }
 
 /// The name of one item of a list, if the items say something of the scopes, as those of `statuses` and

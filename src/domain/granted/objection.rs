@@ -122,12 +122,12 @@ pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Re
     let is_foreign = !lexicon.is_of_app(variable)
         && !lexicon.owns_part(variable)
         && others.iter().any(|(key, _)| lexicon.owns_part(key));
-    let has_credentials = |is_theirs: &dyn Fn(&str) -> bool| {
-        others.iter().any(|(key, _)| key::ends_in(key, "id secret") && is_theirs(key))
+    let is_of_their_app = |(key, _): &(String, Node)| {
+        key::ends_in(key, "id secret") && provider::names_another(lexicon, key)
     };
     let is_of_another = is_foreign
         || provider::names_another(lexicon, variable)
-        || has_credentials(&|key| provider::names_another(lexicon, key)) && !lexicon.is_named;
+        || !lexicon.is_named && others.iter().any(is_of_their_app);
     refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
 }
 

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{Entries, Lexicon, Meaning, Names, Node, any_word, is_among, is_yes, key, remark};
+use super::{Lexicon, Meaning, Names, Node, any_word, is_among, is_yes, key, remark};
 use crate::domain::{Catalog, Separator};
 
 /// Protocols, and services that keep tokens of any provider.
@@ -67,8 +67,9 @@ pub fn is_of_other_access(lexicon: &Lexicon, text: &str) -> bool {
     }
 }
 
-/// A document without objects that state scopes of others, or are named after them, where one for the catalog's connector in the same object or list states
-/// scopes. What speaks of the connector stays.
+/// A document without objects for others, where one for the catalog's connector in the same object or list states
+/// scopes. An object is for others if its name is another provider's, or if it states scopes and its name does not say
+/// that an app has them. What speaks of the connector stays.
 pub fn without_others(lexicon: &Lexicon, node: Node) -> Node {
     let is_own = |text: &str| lexicon.owns_part(text);
     let states = |node: &Node| node.any_entry(&|key, _| lexicon.meaning(key) == Meaning::Granted);
@@ -215,6 +216,7 @@ pub fn is_name_of_another(lexicon: &Lexicon, text: &str) -> bool {
     (is_whole(text) || is_whole(&text.to_lowercase())) && names_another(lexicon, text)
 }
 
+/// Returns `true` for a word that may stand beside the name of a provider.
 fn is_beside_names(word: &str) -> bool {
     [word, &key::singular(word)].iter().any(|word| is_among(BESIDE, word))
 }
@@ -283,15 +285,11 @@ fn may_name_provider(key: &str) -> bool {
 /// Returns `true` if a text, one of a list, or a name in an object is so.
 fn any_name(value: &Node, is_so: &dyn Fn(&str) -> bool) -> bool {
     match value {
-        Node::Map(entries) => has_name(entries, is_so),
+        Node::Map(entries) => entries.iter().any(|(key, value)| {
+            key::all_words(key, |word| is_among(OF_NAMES, word)) && any_name(value, is_so)
+        }),
         Node::List(items) => items.iter().any(|item| any_name(item, is_so)),
         // A switch such as `INTEGRATION_ENABLED` names nobody.
         value => value.text().is_some_and(|text| !is_yes(text) && is_so(text)),
     }
-}
-
-fn has_name(entries: &Entries, is_so: &dyn Fn(&str) -> bool) -> bool {
-    entries.iter().any(|(key, value)| {
-        key::all_words(key, |word| is_among(OF_NAMES, word)) && any_name(value, is_so)
-    })
 }

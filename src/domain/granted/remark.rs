@@ -59,7 +59,7 @@ const BRIEF: usize = 6;
 /// Longer remarks are prose, whatever words they have.
 const LONGEST: usize = 20;
 
-/// The same of a text that may be of anything.
+/// The same for a text that may be about anything.
 const LONGEST_OF_ANYTHING: usize = 12;
 
 /// Marks that strike out, refuse, doubt or wait.
@@ -117,16 +117,16 @@ pub fn denies_above(remark: &str) -> bool {
     if let Some(at) = words.windows(2).position(is_read_only) {
         words.remove(at + 1);
     }
-    let has =
-        |lists: &[&str]| words.iter().any(|word| lists.iter().any(|list| is_among(list, word)));
+    let has = |list: &str| words.iter().any(|word| is_among(list, word));
     let is_brief = words.len() <= BRIEF;
-    let is_about_grants = has(&[GRANTS, key::ENDING_A_GRANT]);
-    let is_about_scopes = is_about_grants || has(&[ABOUT_SCOPES]);
-    let is_about_app = is_about_scopes || has(&[ABOUT_AN_APP]);
+    let is_about_grants = has(GRANTS) || has(key::ENDING_A_GRANT);
+    let is_about_scopes = is_about_grants || has(ABOUT_SCOPES);
+    let is_about_app = is_about_scopes || has(ABOUT_AN_APP);
+    let may_deny = is_brief || is_about_scopes;
     let is_them = |word: &String| is_among(THEM, word);
     let is_alone = |word: &String| matches!(Weight::of(word), Weight::MayDeny) || is_them(word);
     let denies = |word: &String| match Weight::of(word) {
-        Weight::Denies => is_brief || is_about_scopes,
+        Weight::Denies => may_deny,
         Weight::Negates => is_about_grants || is_brief && is_about_app || words.len() <= 2,
         Weight::MayDeny => is_brief && is_about_app || words.iter().all(is_alone),
         Weight::Nothing => false,
@@ -135,8 +135,7 @@ pub fn denies_above(remark: &str) -> bool {
     let is_question = remark.trim_end_matches([')', ']', '"', '\'', '.']).ends_with('?');
     has_strike(remark)
         || is_brief && is_question
-        || is_to_come && (is_brief || is_about_scopes && words.len() <= LONGEST)
-        || words.len() <= LONGEST && words.iter().any(denies)
+        || words.len() <= LONGEST && (is_to_come && may_deny || words.iter().any(denies))
         || is_on_trial(&words)
 }
 
@@ -149,8 +148,9 @@ fn is_on_trial(words: &[String]) -> bool {
 /// Returns `true` for `needed`, `Required scopes` and `still to add`, but not for `needed for sync`, which tells what
 /// a scope is for.
 pub fn asks(remark: &str) -> bool {
-    let is_version = |word: &str| key::is_number(word.strip_prefix('v').unwrap_or(word));
-    let is_beside = |word: &str| is_among(BESIDE_NEEDS, word) || is_version(word);
+    let is_beside = |word: &str| {
+        is_among(BESIDE_NEEDS, word) || key::is_number(word.strip_prefix('v').unwrap_or(word))
+    };
     key::any_word(remark, |word| is_among(NEEDS, word))
         && key::all_words(remark, |word| is_among(NEEDS, word) || is_beside(word))
 }

@@ -104,7 +104,8 @@ impl<'c> Lexicon<'c> {
             names.flat_map(|name| [key::words(name), key::words(&name.to_lowercase())].concat());
         let mut own: Vec<_> = own.collect();
         let houses = HOUSES.iter().filter(|(provider, _)| own.iter().any(|word| word == provider));
-        own.extend(Vec::from_iter(houses.map(|(_, house)| house.to_string())));
+        let houses: Vec<_> = houses.map(|&(_, house)| house.to_owned()).collect();
+        own.extend(houses);
         let scopes = catalog.scope_indices();
         Self {
             catalog,
