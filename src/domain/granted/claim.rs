@@ -239,9 +239,12 @@ impl Claim {
                         || !is_free && remark::denies_a_grant(text)
                         || (!is_free || is_of_token(name) && text.chars().all(char::is_alphabetic))
                             && is_off(name, text)
-                }) || ends_in_denial(name)
-                    && matches!(value, Node::Text(_) | Node::Number(_))
-                    && !value.is_no()
+                }) || value.says_yes()
+                    && key::ends_in(name, "scope scopes")
+                    && any_word(name, key::contradicts)
+                    || ends_in_denial(name)
+                        && matches!(value, Node::Text(_) | Node::Number(_))
+                        && !value.is_no()
             }
         };
         if is_against { Self::NotInForce } else { Self::Fine }

@@ -103,10 +103,14 @@ pub fn denies_by_name(lexicon: &Lexicon, text: &str, names: &Names) -> bool {
     own != text && remark::denies(&own)
 }
 
-/// A text without the words that name one of these scopes.
-fn without_names(lexicon: &Lexicon, text: &str, names: &Names) -> String {
+/// A text without the words that name one of these scopes, but with the question mark behind one.
+fn without_names<'t>(lexicon: &Lexicon, text: &'t str, names: &Names) -> String {
     let names_one = |word: &str| scopes_in(lexicon, word).any(|scope| names.contains(&scope));
-    text.split_inclusive(Separator::ends_name).filter(|word| !names_one(word)).collect()
+    let rest = |word: &'t str| match names_one(word) {
+        true => word.trim_end().strip_suffix('?').map_or("", |_| "?"),
+        false => word,
+    };
+    text.split_inclusive(Separator::ends_name).map(rest).collect()
 }
 
 /// Returns `true` for `deals:read instead` and `only deals:read granted`, but not for `instead of deals:full`.

@@ -15,7 +15,7 @@ const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum*
     upcoming upgrade vetoed wanted wip wish* yet";
 
 /// Words that deny by themselves, and beside words about grants or the app. Elsewhere they are said of records and of calls.
-const MAYBE: &str = "add after another archiv* before clos* delet* depends different draft fixme if lost minus month next \
+const MAYBE: &str = "add after another archiv* before clos* delet* depends different draft false fixme if lost minus month next \
     nothing old once only open other out past please previous prior quarter release skipped spare sprint todo \
     want when will without would";
 
