@@ -202,7 +202,7 @@ impl Claim {
             Subject::Error | Subject::Success | Subject::Message => false,
             Subject::Outcome => {
                 value.says_no()
-                    || value.is_no() && is_among("approval consent", plain)
+                    || value.is_no() && key::ends_in(name, "approval consent")
                     || text_is(&|text| !says_success(text))
                     || value.any_text(&denies)
             }

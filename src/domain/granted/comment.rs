@@ -28,16 +28,22 @@ const INSTEAD: &str = "changed downgraded instead reduced replaced";
 
 /// Refuses scopes that a comment may deny, and those below headings that are not understood.
 ///
-/// A comment is about the scopes of its block: the lines around it up to one that is blank. One that names a scope
-/// is about that, wherever it stands.
+/// A comment is about the scopes of its block: the lines around it up to one that is blank. Within a block, one above
+/// another entry is about that. One that names a scope is about that, wherever it stands.
 pub fn refuse(lexicon: &Lexicon, lines: &[Line], names: &Names) -> Result {
     // The last provider that is named counts.
     let mut another = None;
     for block in blocks(lexicon, lines) {
         let is_about_scopes = block.iter().any(|line| line.states)
             || block.iter().all(|line| line.line.content.is_empty());
-        for Placed { before, line, states } in block {
-            let is_near = states || is_about_scopes && !is_of_something_else(lexicon, line.content);
+        let mut is_aside = false;
+        for (nth, &Placed { before, line, states }) in block.iter().enumerate() {
+            if !line.content.is_empty() {
+                is_aside = is_of_something_else(lexicon, line.content);
+            } else if nth > 0 && !block[nth - 1].line.content.is_empty() {
+                is_aside = is_above_another(lexicon, &block[nth..]);
+            }
+            let is_near = states || is_about_scopes && !is_aside;
             let is_denied = denies(lexicon, line.comment, names, is_near, states);
             refuse_if(is_denied, GrantedFault::Denied.on_line(before))?;
             if provider::is_name_of_another(lexicon, line.comment) {
@@ -80,6 +86,24 @@ fn blocks<'l, 't>(lexicon: &Lexicon, lines: &'l [Line<'t>]) -> Vec<Vec<Placed<'l
     blocks
 }
 
+/// Returns `true` if these comments stand above an entry of something else, and above no scopes before the next comment.
+fn is_above_another(lexicon: &Lexicon, lines: &[Placed]) -> bool {
+    let is_comment = |placed: &&Placed| placed.line.content.is_empty();
+    let comments: Vec<_> = lines.iter().take_while(is_comment).collect();
+    let below = || lines[comments.len()..].iter().take_while(|placed| !is_comment(placed));
+    let indent = |placed: &Placed| placed.line.text.find(|c: char| !c.is_whitespace());
+    let is_about_scopes = |placed: &&Placed| {
+        let comment = placed.line.comment;
+        comment.starts_with('^')
+            || speaks_of_scopes(comment)
+            || key::any_word(comment, remark::is_about_grants)
+    };
+    below().next().is_some_and(|entry| {
+        is_of_something_else(lexicon, entry.line.content) && indent(comments[0]) <= indent(entry)
+    }) && !below().any(|placed| placed.states)
+        && !comments.iter().any(is_about_scopes)
+}
+
 /// Returns `true` if a comment may deny one of these scopes: one near them, and one that names one. A clause that names
 /// others alone, as in `# not deals:full`, is about those, unless it names what is granted in their place.
 fn denies(lexicon: &Lexicon, comment: &str, names: &Names, is_near: bool, is_beside: bool) -> bool {
@@ -93,7 +117,9 @@ fn denies(lexicon: &Lexicon, comment: &str, names: &Names, is_near: bool, is_bes
     let is_of_another = lexicon.owns_part(&own)
         && key::any_word(&own, key::is_negation)
         && own.len() < LONGEST_NAME;
-    is_near && (others.into_iter().any(is_instead) || is_of_another || remark::denies_above(&own))
+    let is_denied =
+        || remark::denies_above(&own) || remark::denies_above(&lexicon.without_own(&own));
+    is_near && (others.into_iter().any(is_instead) || is_of_another || is_denied())
         || (is_beside || own != about) && remark::denies(&own)
 }
 
@@ -113,12 +139,13 @@ fn without_names<'t>(lexicon: &Lexicon, text: &'t str, names: &Names) -> String 
     text.split_inclusive(Separator::ends_name).map(rest).collect()
 }
 
-/// Returns `true` for `deals:read instead` and `only deals:read granted`, but not for `instead of deals:full`.
+/// Returns `true` for `deals:read instead` and `has only deals:read`, but not for `instead of deals:full`.
 fn is_instead(clause: &str) -> bool {
     let clause = &clause.to_lowercase();
     let any = |is_so: fn(&str) -> bool| key::any_word(clause, is_so);
     any(|word| is_among(INSTEAD, word)) && !clause.contains("instead of")
-        || any(|word| word == "only") && any(remark::speaks_of_grants)
+        || any(|word| word == "only")
+            && any(|word| remark::speaks_of_grants(word) || is_among("has have", word))
 }
 
 /// The scopes that a clause names. A plain word, such as `admin`, names other things too, unless it is the first or stands
@@ -208,10 +235,13 @@ fn is_of_something_else(lexicon: &Lexicon, content: &str) -> bool {
         && !name.is_some_and(|name| lexicon.holds(unquoted(name)))
 }
 
+fn speaks_of_scopes(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("scope")
+}
+
 /// Returns `true` if a line may state scopes.
 fn states(lexicon: &Lexicon, content: &str) -> bool {
     let (name, _) = content.split_once(['=', ':']).unwrap_or((content, ""));
-    let speaks_of_scopes = |text: &str| text.to_ascii_lowercase().contains("scope");
     // `SLACK_SCOPES` states those of another app.
     let is_of_another = speaks_of_scopes(name) && provider::names_another(lexicon, name);
     !content.is_empty()

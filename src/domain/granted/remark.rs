@@ -7,17 +7,17 @@ use super::node::is_no;
 use super::{any_word, is_among, is_yes, key};
 
 /// Words that deny or doubt, besides those of keys.
-const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken candidat* changed changeme \
-    consent copied deselected desir* disapprov* doubt* down downgrade* dunno exampl* filtered guess hopefully maybe \
-    milestone nicht partial* perhaps phase planned planning possibly probably promised propos* re reauth* \
+const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken but candidat* changed changeme \
+    commented consent copied deselected desir* disapprov* doubt* down downgrade* dunno exampl* filtered guess hopefully maybe \
+    milestone nice nicht partial* perhaps phase planned planning possibly probably promised propos* re reauth* \
     reconnect* reconsent* reinstall* replaced request requested requesting revert* roadmap rolled sampl* \
     soon submitted suppos* taken tbc temporarily think till un uncertain unclear unless unsure until \
     upcoming upgrade vetoed wanted wip wish* yet";
 
 /// Words that deny by themselves, and beside words about grants or the app. Elsewhere they are said of records and of calls.
 const MAYBE: &str = "add after another archiv* before clos* delet* depends different draft false fixme if lost minus month next \
-    nothing old once only open other out past please previous prior quarter release skipped spare sprint todo \
-    want when will without would";
+    nothing old once only open other out past please previous prior progress quarter release skipped spare sprint \
+    todo want when will without would";
 
 /// Words about grants.
 const GRANTS: &str = "access approv* authori* consent* given got grant* permission*";
@@ -28,8 +28,12 @@ const ABOUT_SCOPES: &str = "added enabl* have longer ours review scope scopes th
 /// Words for the app or plan that has the scopes.
 const ABOUT_AN_APP: &str = "app enterprise license paid plan premium token";
 
-/// Words for the scopes that a remark is about.
-const THEM: &str = "it me them these this";
+/// Words for the scopes that a remark is about, and those between a denial and them.
+const THEM: &str = "in it line me out still them these this to version";
+
+/// Words that show that `not` is about the text, and not about scopes.
+const ABOUT_THE_TEXT: &str = "change changed commit committed copy edit edited file hand if log logged modify move print remove \
+    quotes rename secret secrets set share sort store touch";
 
 /// Words that say that scopes are needed, offered or asked for, and not that an app has them.
 const NEEDS: &str = "additional ask asking available be check checking coming confirm decide desired discuss do empty enable \
@@ -55,6 +59,9 @@ const BESIDE_TRIALS: &str = "account app are client env environment for has in i
 
 /// Longer remarks are about scopes only if they say so.
 const BRIEF: usize = 6;
+
+/// The same, with `not`, on a line of their own.
+const BRIEFEST: usize = 4;
 
 /// Longer remarks are prose, whatever words they have.
 const LONGEST: usize = 20;
@@ -93,22 +100,32 @@ impl Weight {
 
 /// Returns `true` if a remark may say that what stands beside it is not granted.
 pub fn denies(remark: &str) -> bool {
-    let negates = |word: &str| matches!(Weight::of(word), Weight::Negates);
-    denies_above(remark)
+    is_denial(remark)
         || is_no(remark) && remark.contains(char::is_alphanumeric)
         || remark.eq_ignore_ascii_case("n/a")
         || asks(remark)
         || remark.split_once(',').is_some_and(|(first, _)| !first.contains(' ') && asks(first))
-        || any_word(remark, negates) && key::words(remark).len() <= BRIEF
+        || negates(remark, BRIEF)
 }
 
 /// The same of a description, which may say *not* of anything.
 pub fn denies_in_description(text: &str) -> bool {
-    denies_above(text) || asks(text)
+    is_denial(text) || asks(text)
 }
 
 /// The same of a remark on a line of its own. There, `do not edit` and `optional` are about the text.
 pub fn denies_above(remark: &str) -> bool {
+    let is_about_text = any_word(remark, |word| is_among(ABOUT_THE_TEXT, word));
+    is_denial(remark) || negates(remark, BRIEFEST) && !is_about_text
+}
+
+/// Returns `true` for `customer said no`, unless it has more words than `most`.
+fn negates(remark: &str, most: usize) -> bool {
+    any_word(remark, |word| matches!(Weight::of(word), Weight::Negates))
+        && key::words(remark).len() <= most
+}
+
+fn is_denial(remark: &str) -> bool {
     let is_address = |word: &&str| word.contains("://") || word.contains('@');
     let words = remark.split_whitespace().filter(|word| !is_address(word)).flat_map(key::words);
     let is_number = |word: &String| key::is_number(word) && !is_among(DOUBTS, word);
@@ -119,7 +136,7 @@ pub fn denies_above(remark: &str) -> bool {
     }
     let has = |list: &str| words.iter().any(|word| is_among(list, word));
     let is_brief = words.len() <= BRIEF;
-    let is_about_grants = has(GRANTS) || has(key::ENDING_A_GRANT);
+    let is_about_grants = words.iter().any(|word| is_about_grants(word));
     let is_about_scopes = is_about_grants || has(ABOUT_SCOPES);
     let is_about_app = is_about_scopes || has(ABOUT_AN_APP);
     let may_deny = is_brief || is_about_scopes;
@@ -172,6 +189,11 @@ pub fn denies_a_grant(text: &str) -> bool {
 /// Returns `true` if a word, in lower case, speaks of grants, as `approved` and `consent` do.
 pub fn speaks_of_grants(word: &str) -> bool {
     is_among(GRANTS, word)
+}
+
+/// The same for a word that speaks of the end of one, as `revoked` does.
+pub fn is_about_grants(word: &str) -> bool {
+    speaks_of_grants(word) || is_among(key::ENDING_A_GRANT, word)
 }
 
 /// Returns `true` for a mark or a word that chooses what stands beside it.

@@ -27,7 +27,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ),
     (
         "# This one is not\n# granted yet:\ndeals:full contacts:read",
-        "!line 2, column 1: This line may say that",
+        "!line 1, column 1: This line may say that",
     ),
     (
         "# deals:full is not\n# granted yet\nPIPEDRIVE_SCOPES=\"deals:full contacts:read\"",
