@@ -20,8 +20,9 @@ const LONGEST_OF_SCOPES: usize = 8;
 const LONGEST_NAME: usize = 40;
 
 /// Words of headings over a part of what an app has, besides those of the catalog.
-const PARTING: &str = "access all and api app approved current currently for full granted has have installed live now of our \
-    permission prod production read reading scope that the this we with write writing";
+const PARTING: &str = "access all and api app approved base basic common core crm current currently data email export for full \
+    general granted has have import info installed live main misc now object of our owner people permission prod \
+    production profile read reading report scope search sync team that the this we with write writing";
 
 /// Words of a clause that names what is granted in the place of something else.
 const INSTEAD: &str = "changed downgraded instead reduced replaced";

@@ -197,10 +197,9 @@ impl Reader<'_, '_> {
             (statements, checked) = self.collect_entries(entries, false)?;
             let is_needed = !statements.is_empty() && self.is_action(entries);
             refuse_if(is_needed, GrantedFault::Catalog)?;
-            let keys: BTreeSet<_> = statements.iter().filter_map(|one| one.key.as_ref()).collect();
-            for key in keys {
-                objection::refuse_another(self.lexicon, key, entries)?;
-            }
+            let keys: BTreeSet<_> =
+                statements.iter().filter_map(|one| one.key.as_deref()).collect();
+            objection::refuse_another(self.lexicon, &Vec::from_iter(keys), entries)?;
             self.refuse_objections(iter::once(entries), &checked, &statements)?;
         }
         Ok(statements)

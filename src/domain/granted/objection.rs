@@ -116,19 +116,21 @@ fn is_event(item: &Node) -> bool {
     item.text().is_some_and(|name| name.contains(['.', '_', '/', ':']) && !name.contains(' '))
 }
 
-/// Refuses scopes under the name of a variable that is another app's, as it seems from that name or from the
+/// Refuses scopes under one of these names of variables that is another app's, as it seems from that name or from the
 /// variables beside it.
-pub fn refuse_another(lexicon: &Lexicon, variable: &str, others: &Entries) -> Result {
-    let is_foreign = !lexicon.is_of_app(variable)
-        && !lexicon.owns_part(variable)
-        && others.iter().any(|(key, _)| lexicon.owns_part(key));
+pub fn refuse_another(lexicon: &Lexicon, variables: &[&str], others: &Entries) -> Result {
     let is_of_their_app = |(key, _): &(String, Node)| {
         key::ends_in(key, "id secret") && provider::names_another(lexicon, key)
     };
-    let is_of_another = is_foreign
-        || provider::names_another(lexicon, variable)
-        || !lexicon.is_named && others.iter().any(is_of_their_app);
-    refuse_if(is_of_another, GrantedFault::OfAnother.under(variable))
+    let are_own = others.iter().any(|(key, _)| lexicon.owns_part(key));
+    let are_theirs = !lexicon.is_named && others.iter().any(is_of_their_app);
+    let is_of_another = |variable: &&&str| {
+        are_own && !lexicon.is_of_app(variable) && !lexicon.owns_part(variable)
+            || are_theirs
+            || provider::names_another(lexicon, variable)
+    };
+    let another = variables.iter().find(is_of_another);
+    another.map_or(Ok(()), |variable| Err(GrantedFault::OfAnother.under(variable)))
 }
 
 /// Refuses an object that says something against the scopes stated under `stated`. Entries that are `checked`, by

@@ -93,7 +93,7 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
         let fault = GrantedFault::TwoStatements(shown, key::shown(other.name));
         return Err(fault.on_line(other.before));
     }
-    objection::refuse_another(lexicon, name, &others)?;
+    objection::refuse_another(lexicon, &[name], &others)?;
     let names = data::read_value(lexicon, name, value).map_err(|error| error.below(*before))?;
     refuse_if(names.is_empty(), GrantedFault::Empty.under(name))?;
     others.extend(apart.into_iter().map(Section::nested));

@@ -612,4 +612,6 @@ pub const ROWS: &[(&str, &str)] = &[
     ("SCOPES=admin\n# ^ disabled\nA=1", "!line 2"),
     ("scopes:\n  - admin\n  # disabled\na: 1", "!line 3"),
     ("SCOPES=admin\nA=1\n# disabled", "!line 3"),
+    ("# CRM objects\ndeals:full\n\n# User info\nadmin", "deals:full admin"),
+    ("scopes:\n  # deal sync\n  - deals:full\n  # import\n  - admin", "deals:full admin"),
 ];
