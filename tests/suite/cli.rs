@@ -484,6 +484,15 @@ fn a_catalog_says_what_is_wrong_with_it_in_its_own_words() {
          import the two files separately.\n"
     );
     assert_eq!(run(["catalog", "import", &one, &two]).stderr, told);
+    let action = |id: &str| format!(r#"{{"id": "{id}", "label": "{id}", "scopes": []}}"#);
+    let actions = ["a", "b", "c", "d", "e"].map(action).join(", ");
+    let many = write(&directory, "many.json", &format!("[{actions}]"));
+    let told = format!(
+        "note: {many}: `a` needs no scope.\nnote: {many}: `b` needs no scope.\nnote: {many}: `c` needs no scope.\n\
+         note: {many}: 2 more notes like these; `pdscopes catalog check` prints all.\n"
+    );
+    assert_eq!(run(["catalog", "import", &many]).stderr, told);
+    assert_eq!(run(["catalog", "check", &many]).stdout.lines().count(), 6);
     for (address, parameter, option) in [
         ("https://x.y/z", "a b", "--parameter"),
         ("https://x.y/ z", "a", "--address"),

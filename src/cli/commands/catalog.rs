@@ -1,6 +1,8 @@
 //! `pdscopes catalog`: imports, checks and compares catalogs.
 
+use std::collections::HashMap;
 use std::io::Write;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueHint};
@@ -157,6 +159,9 @@ fn in_link(text: &str) -> Result<String, &'static str> {
     if is_token(text) { Ok(text.to_owned()) } else { Err(fault) }
 }
 
+/// The most notes of a kind about a file; `catalog check` prints all.
+const MOST_ALIKE: usize = 3;
+
 /// The catalog in a file, after saying on stderr what `catalog check` notes of it.
 fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catalog), Error> {
     let (source, Findings { catalog, problems, notes }) = source::examine(file, description)?;
@@ -164,8 +169,18 @@ fn noted(file: &Path, description: &DescriptionOptions) -> Result<(Source, Catal
         let error = problems.into_iter().next().unwrap_or_else(|| CatalogFault::Stopped.into());
         return Err(Error::Catalog { source: Some(source), error });
     };
-    for (place, words) in &notes {
+    let mut counts = HashMap::new();
+    let (shown, more): (Vec<_>, Vec<_>) = notes.iter().partition(|(_, words)| {
+        let count = counts.entry(mem::discriminant(words)).or_insert(0);
+        *count += 1;
+        *count <= MOST_ALIKE
+    });
+    for (place, words) in shown {
         note(placed(&source.to_string(), *place, words));
+    }
+    if !more.is_empty() {
+        let more = pluralize(more.len(), "more note");
+        note(format!("{source}: {more} like these; `pdscopes catalog check` prints all."));
     }
     Ok((source, catalog))
 }
