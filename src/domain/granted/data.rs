@@ -250,38 +250,38 @@ impl Reader<'_, '_> {
                 // What is signed is encoded.
                 _ if key::words(key).first().is_some_and(|word| word == "signed") => {}
                 Meaning::Failure | Meaning::Other => {
-                    let programs = value.entries().filter(|_| is_among(PROGRAMS, key));
-                    let mut within = match programs {
-                        Some(programs) => self.collect_entries(programs, true)?.0,
-                        None => self.collect(value)?,
-                    };
-                    checked[nth] = programs.is_none() && !within.is_empty();
-                    let holds = within.is_empty()
-                        || self.lexicon.holds(key)
-                        || is_template(key, value)
-                        || are_programs && within.iter().all(|statement| statement.is_variable);
-                    refuse_if(!holds, GrantedFault::Holder(key.clone()))?;
-                    let are_variables = is_among("env environment variables", key);
-                    let is_own = |key: &String| are_variables && self.lexicon.owns_part(key);
-                    for statement in &mut within {
-                        statement.is_variable |= statement.key.as_ref().is_some_and(is_own);
-                    }
+                    let within = self.collect_within(key, value, are_programs)?;
+                    checked[nth] = programs(key, value).is_none() && !within.is_empty();
                     statements.extend(within);
                 }
             }
         }
-        let environment = |names: &str, states: bool| {
-            entries.iter().zip(&checked).find(|((key, value), has)| {
-                let holds = value.entries().is_some() || *value == Node::Null;
-                **has == states && holds && is_among(names, &key.to_lowercase())
-            })
-        };
-        if let Some(((key, _), _)) = environment(TRIALS, true)
-            && environment(LIVE, false).is_some()
-        {
-            return Err(GrantedFault::SeveralApps.under(key));
-        }
+        refuse_trials(entries, &checked)?;
         Ok((statements, checked))
+    }
+
+    /// The statements within a value under a key that states none itself.
+    fn collect_within(
+        &self,
+        key: &str,
+        value: &Node,
+        are_programs: bool,
+    ) -> Result<Vec<Statement>> {
+        let mut within = match programs(key, value) {
+            Some(programs) => self.collect_entries(programs, true)?.0,
+            None => self.collect(value)?,
+        };
+        let holds = within.is_empty()
+            || self.lexicon.holds(key)
+            || is_template(key, value)
+            || are_programs && within.iter().all(|statement| statement.is_variable);
+        refuse_if(!holds, GrantedFault::Holder(key.to_owned()))?;
+        let are_variables = is_among("env environment variables", key);
+        let is_own = |key: &String| are_variables && self.lexicon.owns_part(key);
+        for statement in &mut within {
+            statement.is_variable |= statement.key.as_ref().is_some_and(is_own);
+        }
+        Ok(within)
     }
 
     /// Refuses what stands in objects if something else in one of them objects. What stands in values that are
@@ -405,6 +405,25 @@ fn has_scope(item: &Node) -> bool {
 
 fn has_any(entries: &Entries, keys: &str) -> bool {
     entries.iter().any(|(key, _)| is_among(keys, key))
+}
+
+/// Refuses scopes under `staging` beside a `production` that states none. `checked` tells which entries state some.
+fn refuse_trials(entries: &Entries, checked: &[bool]) -> Result {
+    let environment = |names: &str, states: bool| {
+        entries.iter().zip(checked).find(|((key, value), has)| {
+            let holds = value.entries().is_some() || *value == Node::Null;
+            **has == states && holds && is_among(names, &key.to_lowercase())
+        })
+    };
+    match environment(TRIALS, true).zip(environment(LIVE, false)) {
+        Some((((key, _), _), _)) => Err(GrantedFault::SeveralApps.under(key)),
+        None => Ok(()),
+    }
+}
+
+/// The programs in a value, each with its settings.
+fn programs<'n>(key: &str, value: &'n Node) -> Option<&'n Entries> {
+    value.entries().filter(|_| is_among(PROGRAMS, key))
 }
 
 /// Returns `true` for the template of a Kubernetes manifest, such as `jobTemplate`.
