@@ -60,9 +60,9 @@ fn noted(granted: Granted, source: &Source) -> ScopeList {
 
 fn looks_like_a_path(text: &str) -> bool {
     let ends = [".txt", ".json", ".list", ".csv", ".tsv", ".env", ".yaml", ".yml", ".toml", ".md"];
-    // JSON may have a path in it.
-    let is_word = !text.contains(char::is_whitespace)
-        && !text.contains("://")
-        && !text.starts_with(['{', '[']);
-    is_word && (text.contains(['/', '\\']) || ends.iter().any(|ending| text.ends_with(ending)))
+    // JSON and addresses may have a path in them, and so may several words, but at their end.
+    let is_name =
+        !text.contains(['\n', '\r']) && !text.contains("://") && !text.starts_with(['{', '[']);
+    let has_slash = !text.contains(char::is_whitespace) && text.contains(['/', '\\']);
+    is_name && (has_slash || ends.iter().any(|ending| text.ends_with(ending)))
 }
