@@ -2,8 +2,9 @@
 //!
 //! Every word of a query must match an action. Each word is tried in three ways, and the first that
 //! finds anything in the whole catalog counts: exact text in labels, exact text in ids or scopes,
-//! fuzzy in labels. So `deal` lists the actions with that name, and neither *Delete Goal* nor every
-//! action that needs `deals:read`. As in fzf, `'word` matches only exact text in a label, an id or
+//! fuzzy in labels, within one of their words if there are such. So `deal` lists the actions with that
+//! name, and neither *Delete Goal* nor every action that needs `deals:read`, and `lst dl fld` no *List
+//! Product Fields*. As in fzf, `'word` matches only exact text in a label, an id or
 //! a scope, `^word` at the beginning of one of them, `word$` at the end, and `!word` excludes
 //! matches.
 //!
@@ -66,6 +67,9 @@ struct Term {
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Exact,
+    /// The letters follow one another within one word of the label, with others between them.
+    FuzzyInWord,
+    /// The same within the label.
     Fuzzy,
 }
 
@@ -159,7 +163,10 @@ impl Search {
         for Term { word, in_labels, in_others } in &self.terms {
             let folded = &mut folded[usize::from(word.case == Case::Counts)];
             let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case));
-            if let Some(Way::Fuzzy) = in_labels {
+            if let Some(way @ (Way::FuzzyInWord | Way::Fuzzy)) = in_labels {
+                if let Way::FuzzyInWord = way {
+                    word.subsequence_of_word(label)?;
+                }
                 rank.score = Reverse(rank.score.0.saturating_add(fuzzy::score(word, label)?));
                 continue;
             }
@@ -186,6 +193,7 @@ impl Term {
     fn letters_of_label(&self, label: &Folded) -> Vec<usize> {
         match self.in_labels {
             Some(Way::Exact) => self.exact_letters(label),
+            Some(Way::FuzzyInWord) => self.word.subsequence_of_word(label).unwrap_or_default(),
             Some(Way::Fuzzy) => fuzzy::letters(&self.word, label),
             None => Vec::new(),
         }
@@ -231,19 +239,22 @@ impl Rows<'_> {
         let holds = |set| self.catalog.scope_set(set).iter().any(|scope| scopes[scope.position()]);
         let sets: Vec<bool> = sets.map(holds).collect();
         let mut in_others = word.exact || sets.contains(&true);
-        let mut is_scattered = false;
+        let mut fuzzily = None;
         let in_labels = !word.exact
             && self.any(word.letters, |index| {
                 let action = self.catalog.action(index);
                 let label = Folded::new(action.label(), word.case);
                 in_others = in_others || word.is_in(action.id());
-                is_scattered = is_scattered || word.is_subsequence_of(&label);
+                if !matches!(fuzzily, Some(Way::FuzzyInWord)) && word.is_subsequence_of(&label) {
+                    let in_word = word.subsequence_of_word(&label);
+                    fuzzily = Some(in_word.map_or(Way::Fuzzy, |_| Way::FuzzyInWord));
+                }
                 word.occurrence(&label).is_some()
             })?;
         let (in_labels, in_others) = match (in_labels, in_others) {
             (true, _) => (Some(Way::Exact), None),
             (false, true) => (word.exact.then_some(Way::Exact), Some(sets)),
-            (false, false) => (is_scattered.then_some(Way::Fuzzy), None),
+            (false, false) => (fuzzily, None),
         };
         let is_found = in_labels.is_some() || in_others.is_some();
         Some(is_found.then_some(Term { word, in_labels, in_others }))

@@ -928,14 +928,16 @@ fn the_rows_of_a_scope_have_no_column_of_a_guide() {
 #[test]
 fn importing_notes_what_checking_notes() {
     let ways: Vec<_> = (0..8).map(|n| format!(r#"{{"o": ["a{n}", "b{n}", "c{n}"]}}"#)).collect();
+    let scopes: Vec<_> = (0..8).map(|n| format!(r#""a{n}": "", "b{n}": "", "c{n}": """#)).collect();
     let text = format!(
         r#"{{"openapi": "3.0.0", "paths": {{
             "/many": {{"get": {{"operationId": "many", "security": [{}]}}}},
             "/key": {{"get": {{"operationId": "key", "security": [{{"k": [], "o": ["a0"]}}]}}}},
             "/open": {{"get": {{"operationId": "open"}}}}}},
             "components": {{"securitySchemes": {{
-                "o": {{"type": "oauth2"}}, "k": {{"type": "apiKey"}}}}}}}}"#,
-        ways.join(", ")
+                "o": {{"type": "oauth2", "flows": {{"implicit": {{"scopes": {{{}}}}}}}}}, "k": {{"type": "apiKey"}}}}}}}}"#,
+        ways.join(", "),
+        scopes.join(", ")
     );
     let directory = tempfile::tempdir().expect("a directory");
     let at = |name: &str| directory.path().join(name).display().to_string();

@@ -19,7 +19,8 @@ pub(super) fn score(word: &Word, label: &Folded) -> Option<i64> {
 
 /// The letters of the label that match, rising; empty if the word is not in the label.
 pub(super) fn letters(word: &Word, label: &Folded) -> Vec<usize> {
-    let Some(first) = word.subsequence(label).collect::<Option<Vec<_>>>() else {
+    let Some(first) = word.subsequence(label.letters().enumerate()).collect::<Option<Vec<_>>>()
+    else {
         return Vec::new();
     };
     // The library knows no marks.

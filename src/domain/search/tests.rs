@@ -52,14 +52,15 @@ fn a_word_that_no_label_has_is_taken_as_it_stands_in_ids_or_scopes() {
 
 #[test]
 fn a_word_that_stands_nowhere_is_taken_fuzzily_in_labels() {
-    assert_eq!(labels("lst dl fld")[0], "List Deal Fields");
-    assert_eq!(labels("fld lst dl")[0], "List Deal Fields");
+    assert_eq!(labels("lst dl fld"), ["List Deal Fields"]);
+    assert_eq!(labels("fld lst dl"), ["List Deal Fields"]);
     for query in ["ppdrv", "zzz"] {
         assert_eq!(labels(query), [""; 0], "ids are not searched fuzzily");
     }
     let catalog = of(&["a1b1c", "abc1", "xa xb xc"]);
     assert_eq!(labels_in(&catalog, "abc1a"), [""; 0]);
-    assert_eq!(labels_in(&of(&["a1b1c", "ab 1c"]), "abc"), ["ab 1c", "a1b1c"]);
+    assert_eq!(labels_in(&of(&["a1b 1c", "ab 1c"]), "abc"), ["ab 1c", "a1b 1c"]);
+    assert_eq!(labels_in(&of(&["a1b1c", "ab 1c"]), "abc"), ["a1b1c"], "within a word");
 }
 
 #[test]

@@ -83,17 +83,26 @@ impl Word {
     /// Returns `true` if the letters of the word follow one another in the text, with others
     /// between them.
     pub fn is_subsequence_of(&self, text: &Folded) -> bool {
-        self.subsequence(text).all(|letter| letter.is_some())
+        self.subsequence(text.letters().enumerate()).all(|letter| letter.is_some())
     }
 
-    /// For each letter of the word, the next letter of the text that matches it; `None` if there is
+    /// The letters that do so within one word of the text, the first that has them.
+    pub fn subsequence_of_word(&self, text: &Folded) -> Option<Vec<usize>> {
+        let letters: Vec<_> = text.letters().enumerate().collect();
+        let mut words = letters.split(|(_, (base, _))| !base.is_alphanumeric());
+        words.find_map(|word| self.subsequence(word.iter().copied()).collect())
+    }
+
+    /// For each letter of the word, the next of these letters of a text that matches it; `None` if there is
     /// no more.
-    pub fn subsequence(&self, text: &Folded) -> impl Iterator<Item = Option<usize>> {
+    pub fn subsequence<'t>(
+        &self,
+        mut letters: impl Iterator<Item = (usize, (char, &'t str))>,
+    ) -> impl Iterator<Item = Option<usize>> {
         let same = |wanted: char, found: char| match self.case {
             Case::Counts => wanted == found,
             Case::Ignored => wanted == found.to_ascii_lowercase(),
         };
-        let mut letters = text.letters().enumerate();
         self.folded.letters().map(move |(wanted, wanted_marks)| {
             let is_wanted = |&(_, (found, marks)): &(usize, (char, &str))| {
                 same(wanted, found) && (wanted_marks.is_empty() || wanted_marks == marks)

@@ -65,10 +65,18 @@ impl Word {
         })
     }
 
-    fn is_scattered_in(&self, text: &str) -> bool {
-        let text = letters(text, self.case_counts);
+    fn is_scattered_in(&self, text: &[Letter]) -> bool {
         let mut text = text.iter();
         self.letters.iter().all(|wanted| text.any(|found| matches(wanted, found)))
+    }
+
+    fn is_scattered_in_label(&self, label: &str) -> bool {
+        self.is_scattered_in(&letters(label, self.case_counts))
+    }
+
+    fn is_scattered_in_word_of(&self, label: &str) -> bool {
+        let letters = letters(label, self.case_counts);
+        letters.split(|letter| !letter.0.is_alphanumeric()).any(|word| self.is_scattered_in(word))
     }
 }
 
@@ -83,6 +91,7 @@ fn model(query: &str, catalog: &Catalog) -> Vec<(usize, ActionIndex)> {
     for word in query.split_whitespace().filter_map(Word::new) {
         let in_labels = catalog.indices().any(|index| word.stands_in(label(index)));
         let in_others = catalog.indices().any(|index| outside(&word, index));
+        let in_words = catalog.indices().any(|index| word.is_scattered_in_word_of(label(index)));
         found.retain_mut(|(outsiders, index)| {
             let in_label = word.stands_in(label(*index));
             let in_other = outside(&word, *index);
@@ -91,7 +100,8 @@ fn model(query: &str, catalog: &Catalog) -> Vec<(usize, ActionIndex)> {
                 () if word.exact => (in_label || in_other, !in_label),
                 () if in_labels => (in_label, false),
                 () if in_others => (in_other, true),
-                () => (word.is_scattered_in(label(*index)), false),
+                () if in_words => (word.is_scattered_in_word_of(label(*index)), false),
+                () => (word.is_scattered_in_label(label(*index)), false),
             };
             *outsiders += usize::from(counts);
             matches
