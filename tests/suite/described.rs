@@ -1638,15 +1638,16 @@ fn an_unknown_key_of_a_connectors_action_is_noted_where_it_speaks_of_scopes() {
 
 #[test]
 fn calls_of_two_apis_count_apart_even_where_they_look_the_same() {
-    let read = |name: &str| {
+    let read_method = |name: &str, method: &str, path: &str| {
         let text = serde_json::json!({
             "kind": "discovery#restDescription", "title": name, "name": name, "version": "v1",
-            "methods": {"get": {"id": format!("{name}.get"), "httpMethod": "GET", "path": "v1/jobs",
+            "methods": {"m": {"id": format!("{name}.{method}"), "httpMethod": method, "path": path,
                 "scopes": ["cloud"]}},
             "auth": {"oauth2": {"scopes": {"cloud": {"description": "All"}}}},
         });
         Catalog::parse(&text.to_string()).expect("it keeps the rules")
     };
+    let read = |name: &str| read_method(name, "GET", "v1/jobs");
     let (one, other) = (read("one"), read("other"));
     let of = |catalogs: &[Catalog]| {
         let merged = Catalog::parse(&merge(catalogs).expect("they do not clash")).expect("sound");
@@ -1654,6 +1655,12 @@ fn calls_of_two_apis_count_apart_even_where_they_look_the_same() {
     };
     assert_eq!(of(&[one.clone(), other.clone()]), (2, Some(2)));
     assert_eq!(of(&[one.clone(), one]), (1, Some(1)));
+    // In any order of an API's own files among those of another.
+    let started = read_method("one", "POST", "v1/jobs");
+    let other = read_method("other", "POST", "v1/jobs");
+    let two = read("one");
+    assert_eq!(of(&[two.clone(), other.clone(), started.clone()]), (3, Some(3)));
+    assert_eq!(of(&[started, other, two]), (3, Some(3)));
 }
 
 #[test]

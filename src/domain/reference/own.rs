@@ -159,14 +159,13 @@ impl Reference {
     pub(in crate::domain) fn merge_own(catalogs: &[Catalog]) -> Option<OwnReference> {
         let mut file = OwnReference::default();
         let mut sources: IndexSet<&str> = IndexSet::new();
-        let (mut actions, mut apis) = (HashSet::new(), HashSet::new());
+        let (mut actions, mut owners) = (HashSet::new(), HashMap::new());
         let order = catalogs.iter().flat_map(Catalog::scopes).map(String::as_str).collect();
         for catalog in catalogs.iter().filter(|catalog| catalog.is_described()) {
             let reference = catalog.reference()?;
             sources.insert(&reference.source.accepts);
             file.listed_scopes = file.listed_scopes.or(reference.listed);
-            let is_new_api = apis.insert(&*catalog.connector().name);
-            reference.add_to(&mut file, catalog, &order, &mut actions, is_new_api);
+            reference.add_to(&mut file, catalog, &order, &mut actions, &mut owners);
         }
         if sources.is_empty() {
             return None;
@@ -180,26 +179,24 @@ impl Reference {
     }
 
     /// Entries that both catalogs have count once. `order` is that of the merged scopes, and `known` are the actions of
-    /// catalogs before. Another API may have a call of the same version, method and path; it gets that API's name, so
-    /// that both count.
+    /// catalogs before. Another API, which `owners` has the name of, may have a call of the same version, method and
+    /// path; then this one gets the name of its API, so that both count.
     fn add_to<'c>(
         &self,
         file: &mut OwnReference,
         catalog: &'c Catalog,
         order: &IndexSet<&str>,
         known: &mut HashSet<&'c str>,
-        is_new_api: bool,
+        owners: &mut HashMap<(String, String, String), &'c str>,
     ) {
         let names = |scopes| owned_names(catalog, scopes);
         for (&scope, facts) in &self.facts {
             let name = catalog.scope(scope).to_owned();
             file.descriptions.entry(name).or_insert_with(|| facts.description.clone());
         }
-        let others: HashSet<_> =
-            file.calls.iter().filter(|_| is_new_api).map(CallFile::call).collect();
-        let named = |mut call: CallFile| {
-            if others.contains(&call.call()) {
-                let api = &catalog.connector().name;
+        let api = &*catalog.connector().name;
+        let mut named = |mut call: CallFile| {
+            if *owners.entry(call.call()).or_insert(api) != api {
                 call.version = format!("{api} {}", call.version).trim_end().to_owned();
             }
             call
