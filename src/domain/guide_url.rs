@@ -33,6 +33,11 @@ pub enum GuideUrlError {
     /// Programs that shorten a link end it so.
     #[error("The link ends in dots, so it may be cut off; give the whole link.")]
     CutOff,
+    /// A mail program or a terminal has wrapped it.
+    #[error("White space breaks an id of the link in two; join them.")]
+    Broken,
+    #[error("The link ends in `*`, which stands for no action there; name each action.")]
+    Pattern,
     #[error(transparent)]
     UnknownAction(UnknownName),
 }
@@ -117,18 +122,49 @@ impl Catalog {
 
     /// The ids in the guide URL of a text, at least one, whether or not the catalog has them, and what
     /// follows the URL. Prose before it, and characters around it such as `<` and `>` or a full stop, are
-    /// ignored.
+    /// ignored. Lines are joined if the catalog has all ids of the URL then, and not before.
     ///
     /// # Errors
     /// No link leads to the guide of this catalog, or it carries no selection, or two, or another link has
     /// another one.
     pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
+        let is_known = |id: &str| self.find(id).is_some();
+        let found = self.ids_of_unbroken_url(text);
+        let is_whole = |(ids, rest): &(Vec<String>, &str)| {
+            ids.iter().all(|id| is_known(id))
+                && rest.split(ends_word).all(|word| word.is_empty() || is_known(word))
+        };
+        if text.trim().contains('\n') && !found.as_ref().is_ok_and(is_whole) {
+            let joined: String = text.lines().map(str::trim).collect();
+            let joined = self.ids_of_unbroken_url(&joined).ok().filter(is_whole);
+            if let Some((ids, "")) = joined {
+                return Ok((ids, ""));
+            }
+        }
+        let (ids, rest) = found?;
+        let next = rest.split(ends_word).find(|word| !word.is_empty());
+        let is_broken = |next: &str| {
+            !is_known(next) && ids.last().is_some_and(|last| is_known(&format!("{last}{next}")))
+        };
+        if next.is_some_and(is_broken) {
+            return Err(GuideUrlError::Broken);
+        }
+        Ok((ids, rest))
+    }
+
+    fn ids_of_unbroken_url<'t>(
+        &self,
+        text: &'t str,
+    ) -> Result<(Vec<String>, &'t str), GuideUrlError> {
         let page = self.page().ok_or(GuideUrlError::NoPage)?;
         let links = |text: &'t str| text.split(ends_url).filter(|word| leads_to(page, word));
         let first = links(text).next();
         let first = first.ok_or_else(|| GuideUrlError::OtherPage(page.address.clone()))?;
-        let marks = first.find(char::is_alphanumeric).unwrap_or_default();
-        let (url, rest) = split_list(&text[offset_in(text, first) + marks..]);
+        // The text of a link in Markdown, unless that is the link.
+        let titled = first.split_once("](").filter(|(title, _)| !title.contains("://"));
+        let titled = titled.map_or(first, |(_, url)| url);
+        let marks = titled.find(char::is_alphanumeric).unwrap_or_default();
+        let (url, rest) = split_list(&text[offset_in(text, titled) + marks..]);
         let mut selections = selections(page, url);
         let ids = selections.next().filter(|ids| !ids.is_empty());
         let ids = ids.ok_or_else(|| GuideUrlError::NoSelection(page.parameter.clone()))?;
@@ -141,6 +177,11 @@ impl Catalog {
         }
         if url.ends_with('…') || url.ends_with("..") || rest.starts_with('…') {
             return Err(GuideUrlError::CutOff);
+        }
+        // Two around the link make it bold.
+        let behind = &url[url.trim_end_matches(is_around).len()..];
+        if behind.contains('*') && !titled[..marks].contains('*') {
+            return Err(GuideUrlError::Pattern);
         }
         Ok((ids, rest))
     }
@@ -165,6 +206,11 @@ const ENDS: &str = "\"<>`{}|“”«»";
 
 fn ends_url(c: char) -> bool {
     c.is_whitespace() || ENDS.contains(c)
+}
+
+/// Returns `true` for what ends an id behind a URL.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || ",;".contains(c)
 }
 
 fn is_around(c: char) -> bool {
@@ -208,6 +254,8 @@ fn page_of(address: &str) -> (String, &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     const PAGE: &str =
@@ -259,9 +307,30 @@ mod tests {
             format!("[{PAGE}?actions={ids}]({PAGE}?actions={ids})"),
             format!("{PAGE}?actions={ids}\n{PAGE}?actions={ids}"),
             format!("{PAGE}?actions={ids} {PAGE}"),
+            format!("See [the guide]({PAGE}?actions={ids})."),
+            format!("[guide]({PAGE}?actions={ids})"),
+            format!("{PAGE}?actions={ids}\n").replace("add_user", "add_\n  user"),
+            format!("See\n{PAGE}?actions={ids}").replace("connectors", "conn\nectors"),
         ] {
             assert_eq!(read(&url), expected, "{url}");
         }
+    }
+
+    /// It is joined only where the ids tell that it is broken.
+    #[test]
+    fn a_link_that_is_wrapped_within_an_id_is_joined() {
+        let url = format!("{PAGE}?actions=pipedrive_add_deal\n_field,pipedrive_list_\r\n  users");
+        let joined = ["pipedrive_add_deal_field", "pipedrive_list_users"].map(str::to_owned);
+        assert_eq!(
+            read(&url).map(|ids| ids.into_iter().collect::<HashSet<_>>()),
+            Ok(joined.into())
+        );
+        let text = r#"[{"id": "a", "label": "A", "scopes": []}, {"id": "b", "label": "B", "scopes": []},
+            {"id": "ab", "label": "C", "scopes": []}]"#;
+        let page = Page { address: "https://e.com".into(), parameter: "x".into() };
+        let catalog = Catalog::parse(text).and_then(|catalog| catalog.with_page(page));
+        let catalog = catalog.expect("it keeps the rules");
+        assert_eq!(catalog.ids_of_url("https://e.com?x=a\nb"), Ok((vec!["a".into()], "\nb")));
     }
 
     #[test]
@@ -292,6 +361,10 @@ mod tests {
                 format!("{PAGE}?actions=pipedrive_add_user pipedrive_list_users"),
                 GuideUrlError::Rest,
             ),
+            (format!("{PAGE}?actions=pipedrive_add_deal _field"), GuideUrlError::Broken),
+            (format!("{PAGE}?actions=pipedrive_add_deal\n_field and more"), GuideUrlError::Broken),
+            (format!("{PAGE}?actions=pipedrive_add_deal*"), GuideUrlError::Pattern),
+            (format!("{PAGE}?actions=pipedrive_list_*."), GuideUrlError::Pattern),
         ] {
             assert_eq!(read(&url), Err(error), "{url}");
         }
