@@ -170,7 +170,8 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
                 doubts.clear();
             }
             let is_commented_out = line.split_whitespace().any(is_known);
-            doubts.extend((!is_commented_out && takes_back(line)).then(|| line.to_owned()));
+            let takes_back = takes_back(line.trim_start_matches(['#', ' ']));
+            doubts.extend((!is_commented_out && takes_back).then(|| line.to_owned()));
             continue;
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
@@ -267,9 +268,10 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     let ids: HashSet<_> = listed.iter().map(|listed| listed.id.clone()).collect();
     let others_in = |node: &Node| {
         let mut others = Vec::new();
-        node.each_text(&|key| is_among("label scopes", key), &mut |text| {
-            // A guide URL has all ids of its document.
-            let is_unlisted = |part: &&str| !part.is_empty() && !ids.contains(*part);
+        node.each_text(&|key| is_among("label path scopes", key), &mut |text| {
+            // An id may have another in it, and a guide URL has all ids of its document.
+            let is_unlisted =
+                |part: &&str| !part.is_empty() && !ids.contains(text) && !ids.contains(*part);
             others.extend(parts(text).filter(is_unlisted).map(str::to_owned));
         });
         others
@@ -465,6 +467,18 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_has_another_in_it_is_one() {
+        let catalog = r#"[{"id": "用户", "label": "A", "scopes": []}, {"id": "用户/列表", "label": "B", "scopes": []}]"#;
+        let catalog = Catalog::parse(catalog).expect("it keeps the rules");
+        for text in
+            [r#"["用户/列表"]"#, r#"[{"id": "用户/列表", "operations": [{"path": "/用户/列表"}]}]"#]
+        {
+            let listed = read_ids(text.as_bytes(), |id| catalog.find(id).is_some()).expect(text);
+            assert_eq!(listed[0].second(&catalog), None, "{text}");
+        }
+    }
+
+    #[test]
     fn later_columns_headings_and_kinds_take_ids_back() {
         let catalog = Catalog::pipedrive();
         let excludes = |text: &str| {
@@ -478,7 +492,7 @@ mod tests {
             assert!(excludes(&text), "{said}");
         }
         for heading in
-            "Phase 2, Phase 3 (later), Phase two: writes, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:".split(", ")
+            "Phase 2, Phase 3 (later), Phase two: writes, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:, No, off, none".split(", ")
         {
             let text = format!("pipedrive_list_deals\n\n# {heading}\npipedrive_delete_deal");
             assert!(excludes(&text), "{heading}");
@@ -487,6 +501,12 @@ mod tests {
             "pipedrive_list_deals\t[x]\npipedrive_delete_deal\t[ ]",
             "pipedrive_list_deals  [x]\npipedrive_delete_deal",
             r#"[{"id": "pipedrive_delete_deal", "type": "removed"}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "settings": {"enabled": false}}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "flags": ["disabled"]}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "meta": {"flags": {"skip": true}}}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "state": {"value": "disabled"}}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "off": true}]"#,
+            r#"[{"id": "pipedrive_delete_deal", "selected": "☐"}]"#,
             r#"[{"id": "pipedrive_delete_deal", "tags": ["crm", "deprecated"]}]"#,
         ] {
             assert!(excludes(text), "{text}");

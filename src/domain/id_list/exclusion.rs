@@ -55,7 +55,7 @@ const EXCLUDING: &str = "drop it, drop these, drop this, everything but, leave o
 const CHOSEN: &str = "active checked chosen enable enabled include included keep picked selected ticked use used wanted";
 
 /// Words of keys that take something back.
-const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* omit* remov* skip* unchecked unselected unticked";
+const LEFT_OUT: &str = "deleted deselected disabled dropped exclu* except hidden ignor* off omit* remov* skip* unchecked unselected unticked";
 
 /// Keys of this program's own documents that have `false` beside an action.
 const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_nothing verified_live";
@@ -68,20 +68,25 @@ const SAYING: &str =
 const TELLING: &str = "comments notes reason remarks todo";
 
 /// Keys of one word that may say so, or that only sort.
-const SORTING: &str = "category group tag tags type";
+const SORTING: &str = "category flag flags group tag tags type";
 
 /// Returns `true` for entries such as `"selected": false` and `"exclude": ["x"]`, which take back what stands
 /// beside them.
 pub fn is_against((key, value): &(String, Node)) -> bool {
     let is_flag = matches!(value, Node::Bool(_)) || value.says_no();
     let excludes = |text: &str| !text.contains(' ') && is_exclusion(text);
-    if is_among(SORTING, &key.to_lowercase()) {
+    let says = if value.entries().is_some() { SAYING } else { SORTING };
+    if is_among(says, &key.to_lowercase()) {
         return value.any_text(&excludes);
     }
     match (value.is_no(), value.text()) {
         (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
         (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
         (false, Some(text)) if is_among(TELLING, &key.to_lowercase()) => is_exclusion(text),
-        (false, _) => any_word(key, |word| is_among(LEFT_OUT, word)),
+        (false, Some(text)) if is_among(CHOSEN, &key.to_lowercase()) => has_strike(text),
+        (false, _) => {
+            any_word(key, |word| is_among(LEFT_OUT, word))
+                || value.entries().is_some_and(|within| within.iter().any(is_against))
+        }
     }
 }
