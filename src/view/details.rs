@@ -65,11 +65,13 @@ fn flow(parts: &[(String, Style)], columns: u16) -> Vec<Line<'static>> {
         let fits_on_one = width < end;
         let room = end.saturating_sub(taken + GAP);
         // A part begins a new line if it fits there but not here, or if little of it would stand here.
-        if width > room && (fits_on_one || room < end / 3) {
+        let least = if fits_on_one { end / 2 } else { end / 3 };
+        if width > room && room < least {
             taken = 0;
         }
         let mut gap = if taken == 0 { 1 } else { GAP };
-        let pieces = match fits_on_one {
+        let is_whole = fits_on_one && (taken == 0 || width <= room);
+        let pieces = match is_whole {
             true => vec![text.clone()],
             false => fit::wrap(text, end.saturating_sub(taken + GAP).max(1)),
         };
@@ -104,6 +106,10 @@ mod tests {
         assert_eq!(
             flowed(&["id", "accepts one or another or a third"], 22),
             [" id   accepts one or", "   another or a", "   third"]
+        );
+        assert_eq!(
+            flowed(&["id", "accepts one or another or a third"], 40),
+            [" id   accepts one or another or a", "   third"]
         );
         assert_eq!(flowed(&[], 10), [""; 0]);
     }
