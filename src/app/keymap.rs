@@ -10,7 +10,8 @@ pub(super) const EDITS: &[(&str, Edit)] = &[
     ("End Ctrl-E", Edit::GoToEnd),
     ("Backspace", Edit::DeletePrevChar),
     ("Delete", Edit::DeleteNextChar),
-    ("Ctrl-W Ctrl-Backspace Alt-Backspace", Edit::DeletePrevWord),
+    ("Ctrl-W", Edit::DeleteToSpace),
+    ("Ctrl-Backspace Alt-Backspace", Edit::DeletePrevWord),
     ("Ctrl-U", Edit::DeleteFromStart),
     ("Ctrl-K", Edit::DeleteTillEnd),
 ];

@@ -1,8 +1,24 @@
 use std::iter;
 
-use tui_input::Input;
+use tui_input::{Input, InputRequest};
+
 /// One change of the query or of the caret in it.
-pub use tui_input::InputRequest as Edit;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    GoToPrevChar,
+    GoToNextChar,
+    GoToPrevWord,
+    GoToNextWord,
+    GoToStart,
+    GoToEnd,
+    DeletePrevChar,
+    DeleteNextChar,
+    DeletePrevWord,
+    /// Back to white space, whatever `:` and `_` are between.
+    DeleteToSpace,
+    DeleteFromStart,
+    DeleteTillEnd,
+}
 
 /// A line of text with a caret, such as the query.
 #[derive(Clone, Debug, Default)]
@@ -44,15 +60,29 @@ impl Query {
     pub fn edit(&mut self, edit: Edit) -> bool {
         let (text, caret) = (self.text().to_owned(), self.caret());
         let (before, behind) = self.around_caret();
-        let start = caret - length_of_word(before.chars().rev());
+        let start_of = |is_between| caret - length_of_word(before.chars().rev(), is_between);
         match edit {
-            Edit::GoToNextWord => self.set_caret(caret + length_of_word(behind.chars())),
-            Edit::GoToPrevWord => self.set_caret(start),
-            Edit::DeletePrevWord => {
+            Edit::GoToPrevChar => self.handle(InputRequest::GoToPrevChar),
+            Edit::GoToNextChar => self.handle(InputRequest::GoToNextChar),
+            Edit::GoToStart => self.handle(InputRequest::GoToStart),
+            Edit::GoToEnd => self.handle(InputRequest::GoToEnd),
+            Edit::DeletePrevChar => self.handle(InputRequest::DeletePrevChar),
+            Edit::DeleteNextChar => self.handle(InputRequest::DeleteNextChar),
+            Edit::DeleteFromStart => self.handle(InputRequest::DeleteFromStart),
+            Edit::DeleteTillEnd => self.handle(InputRequest::DeleteTillEnd),
+            Edit::GoToPrevWord => self.set_caret(start_of(ends_word)),
+            Edit::GoToNextWord => {
+                self.set_caret(caret + length_of_word(behind.chars(), ends_word));
+            }
+            Edit::DeletePrevWord | Edit::DeleteToSpace => {
+                let is_between = match edit {
+                    Edit::DeleteToSpace => |c: &char| c.is_whitespace(),
+                    _ => ends_word,
+                };
+                let start = start_of(is_between);
                 let kept: String = before.chars().take(start).collect();
                 self.input = Input::new(kept + behind).with_cursor(start);
             }
-            _ => drop(self.input.handle(edit)),
         }
         // The library calls it a change when nothing was there to delete.
         self.text() != text
@@ -69,14 +99,21 @@ impl Query {
     }
 
     pub fn set_caret(&mut self, characters: usize) {
-        self.input.handle(Edit::SetCursor(characters));
+        self.handle(InputRequest::SetCursor(characters));
+    }
+
+    fn handle(&mut self, request: InputRequest) {
+        self.input.handle(request);
     }
 }
 
-/// The number of characters up to the end of the first word, as readline has words; the library takes `:`, `.` and
-/// `_` for letters, and a gap for a part of the word before it.
-fn length_of_word(characters: impl Iterator<Item = char>) -> usize {
-    let is_between = |c: &char| c.is_whitespace() || c.is_ascii_punctuation();
+/// As readline has words; the library takes `:`, `.` and `_` for letters, and a gap for a part of the word before it.
+fn ends_word(c: &char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation()
+}
+
+/// The number of characters up to the end of the first word.
+fn length_of_word(characters: impl Iterator<Item = char>, is_between: fn(&char) -> bool) -> usize {
     let mut rest = characters.peekable();
     let gap = iter::from_fn(|| rest.next_if(is_between)).count();
     gap + rest.take_while(|c| !is_between(c)).count()
@@ -120,6 +157,16 @@ mod tests {
             query.text().to_owned()
         });
         assert_eq!(texts, ["deal fields:read ", "deal fields:", "deal ", ""]);
+    }
+
+    #[test]
+    fn a_scope_is_deleted_whole_up_to_the_space_before_it() {
+        let mut query = Query::new("deal fields:read a_b  ");
+        let texts = ["deal fields:read ", "deal ", ""].map(|_| {
+            assert!(query.edit(Edit::DeleteToSpace));
+            query.text().to_owned()
+        });
+        assert_eq!(texts, ["deal fields:read ", "deal ", ""]);
     }
 
     #[test]
