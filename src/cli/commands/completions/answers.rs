@@ -42,7 +42,10 @@ pub fn write_answers(
         let value = candidate.get_value();
         // If nothing is typed yet, flags would make `-` the common prefix of all answers.
         let is_unasked = is_flag(value) && !is_flag(&last);
-        if is_unasked || paths(candidate).is_some() {
+        // The library joins any short flag to any letter.
+        let is_joined =
+            is_flag(value) && !value.as_encoded_bytes().starts_with(b"--") && value.len() > 2;
+        if is_unasked || is_joined || paths(candidate).is_some() {
             continue;
         }
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();

@@ -5,6 +5,12 @@ _pdscopes() {
     local -a words=()
     COMPREPLY=()
 
+    # The file of a redirection is bash's own matter.
+    if [[ "${COMP_WORDS[COMP_CWORD - 1]}" == *[\<\>] ]]; then
+        compopt -o default 2>/dev/null
+        return
+    fi
+
     # Bash breaks words at `=` and `:` too. Words without a space between them belong together.
     for ((i = 0; i <= COMP_CWORD; i++)); do
         if ((i < COMP_CWORD)); then
@@ -27,13 +33,17 @@ _pdscopes() {
     typed="${words[${#words[@]} - 1]}"
     head=""
     flag=""
-    [[ "$typed" == *"$2" ]] && head="${typed%"$2"}"
+    word="${2//[\'\"\\]/}"
+    [[ "$typed" == *"$word" ]] && head="${typed%"$word"}"
     [[ "$typed" == --*=* ]] && flag="${typed%%=*}="
     while IFS=$'\t' read -r word _; do
         if [[ -z "$kind" ]]; then
             kind="$word"
         else
-            COMPREPLY+=("${word#"$head"}")
+            word="${word#"$head"}"
+            # It had no quotes, so a space in it was escaped, and is again.
+            [[ "$2" == *\\* ]] && word="$(printf %q "$word")"
+            COMPREPLY+=("$word")
         fi
     done < <(command pdscopes completions bash -- "${words[@]}" 2>/dev/null </dev/null)
 

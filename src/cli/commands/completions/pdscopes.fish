@@ -4,7 +4,7 @@ function __pdscopes_answers
     set -l words (commandline --current-process --tokenize --cut-at-cursor)
     # Fish has expanded nothing yet.
     set words (string replace --regex '^~/' (string escape --style=regex -- $HOME)/ -- $words)
-    set -l current (commandline --current-token --cut-at-cursor | string trim --left --chars "'\"")
+    set -l current (commandline --current-token --cut-at-cursor | string replace --all --regex "[\\\\'\"]" "")
     command pdscopes completions fish -- $words "$current" 2>/dev/null </dev/null
 end
 
