@@ -1,5 +1,6 @@
 mod exclusion;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::{fmt, mem};
 
@@ -98,7 +99,7 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, and behind a bullet if all ids do. A NUL ends a line too. Empty lines are ignored. A comment
+/// quotes or backticks, behind a bullet if all ids do, and in the first column of a table of Markdown. A NUL ends a line too. Empty lines are ignored. A comment
 /// is a `#` between spaces, or at the beginning of a line before a space, and the rest of the line: a remark on its id,
 /// or on the next one below. `is_known` tells ids that have such marks in them.
 /// JSON is an array, or a pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
@@ -113,12 +114,32 @@ pub fn read_ids(
     let ids = if is_json(text) {
         ids_of_json(text)?
     } else {
-        ids_of_lines(&with_line_feeds(text), &is_known)
+        ids_of_lines(&with_fields(&with_line_feeds(text)), &is_known)
     };
     if ids.is_empty() {
         return Err(InputError::Empty);
     }
     Ok(ids)
+}
+
+/// The rows of a table of Markdown with tabs between their cells, and without what stands above its rule.
+fn with_fields(text: &str) -> Cow<'_, str> {
+    let is_row = |line: &str| line.trim_start().starts_with('|');
+    let is_rule = |line: &&str| {
+        is_row(line) && line.contains('-') && line.chars().all(|c| "|-: \r".contains(c))
+    };
+    let lines: Vec<_> = text.split('\n').collect();
+    if !lines.iter().any(is_rule) {
+        return text.into();
+    }
+    let row = |(nth, line): (usize, &&str)| match line.trim().strip_prefix('|') {
+        Some(_) if is_rule(line) || lines.get(nth + 1).is_some_and(is_rule) => String::new(),
+        Some(row) => {
+            row.trim_end_matches('|').split('|').map(str::trim).collect::<Vec<_>>().join("\t")
+        }
+        None => (*line).to_owned(),
+    };
+    lines.iter().enumerate().map(row).collect::<Vec<_>>().join("\n").into()
 }
 
 fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<ListedId> {
@@ -464,6 +485,18 @@ mod tests {
         ] {
             assert!(!has_second(text), "{text}");
         }
+    }
+
+    #[test]
+    fn the_first_column_of_a_table_of_markdown_has_ids() {
+        let table = "Actions:\n\n| Action | Label |\n|---|:-:|\n| `x_a` | A |\n| x_b | not yet |";
+        let listed = read_ids(table["Actions:".len()..].as_bytes(), |id| id.starts_with("x_"));
+        let listed = listed.expect("a table");
+        let found: Vec<_> = listed.iter().map(|one| (&*one.id, &*one.next, &one.place)).collect();
+        let line = IdPlace::Line;
+        assert_eq!(found, [("x_a", "A", &line(5)), ("x_b", "not yet", &line(6))]);
+        assert_eq!(ids(table)[0], "Actions:", "other lines stay");
+        assert_eq!(ids("| x_a | A |"), ["| x_a | A |"], "no table without a rule");
     }
 
     #[test]
