@@ -229,7 +229,13 @@ impl From<CatalogFault> for CatalogError {
 pub(in crate::domain) fn reason_without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let end = message.rfind(" at line ").unwrap_or(message.len());
-    without_text(&message[..end])
+    match &message[..end] {
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            "a `\\u` is half of a character, as where a text was cut; write the whole character"
+                .into()
+        }
+        reason => without_text(reason),
+    }
 }
 
 /// A reason of serde's without the value that it found where something else belongs: that may be a

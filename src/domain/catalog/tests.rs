@@ -83,6 +83,10 @@ fn what_is_not_a_catalog_is_refused_with_line_column_and_field() {
         ("[{\"id\": \"x\" 1", "1:13 [0] expected `,` or `}`"),
         ("{\"scopes\": [\"a\" \"b\"]}", "1:17 scopes[1] expected `,` or `]`"),
         ("[", "1:1 [0] EOF while parsing a list"),
+        (
+            r#"[{"id": "\ud83d"}]"#,
+            "1:16 [0].id a `\\u` is half of a character, as where a text was cut; write the whole character",
+        ),
         ("[1]", "1:2 [0] invalid type: integer, expected an action, which is an object"),
         ("{\"actions\": 1}", "1:13 actions invalid type: integer, expected an array of actions"),
         (

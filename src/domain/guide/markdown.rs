@@ -46,6 +46,8 @@ impl Block {
 fn strong(text: &str, before: Option<char>, after: Option<char>) -> String {
     let inner = text.trim();
     let (blank, rest) = text.split_at(text.len() - text.trim_start().len());
+    // At the beginning of a line, spaces could make code of it.
+    let blank = if before.is_some() { blank } else { "" };
     let blank_behind = &rest[inner.len()..];
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let marks = |outside, inside| !is_letter(outside) || is_letter(inside);
@@ -56,21 +58,23 @@ fn strong(text: &str, before: Option<char>, after: Option<char>) -> String {
     format!("{blank}{mark}{escaped}{mark}{blank_behind}")
 }
 
-/// Texts that follow each other are one: markup could come of two halves. So is code, whose marks side by
-/// side would be longer marks. What is blank is marked in no way, since marks around nothing mean
+/// Texts that follow each other are one: markup could come of two halves. So are code and strong texts, whose marks
+/// side by side would be longer marks. What is blank is marked in no way, since marks around nothing mean
 /// something else.
 fn marked(spans: &[Span]) -> String {
     let is_text = |span: &Span| matches!(span, Span::Text(_)) || span.text().trim().is_empty();
     let is_code = |span: &Span| matches!(span, Span::Literal(_) | Span::Copy(_)) && !is_text(span);
+    let is_strong = |span: &Span| matches!(span, Span::Strong(_)) && !is_text(span);
+    let kinds: [&dyn Fn(&Span) -> bool; 3] = [&is_text, &is_code, &is_strong];
     let joined = |run: &[Span]| run.iter().map(Span::text).collect::<String>();
     let mut line = String::new();
     let mut end = 0;
-    for run in spans.chunk_by(|a, b| is_text(a) && is_text(b) || is_code(a) && is_code(b)) {
+    for run in spans.chunk_by(|a, b| kinds.iter().any(|is_so| is_so(a) && is_so(b))) {
         end += run.len();
         let piece = match run {
-            [Span::Strong(text)] if !is_text(&run[0]) => {
+            [first, ..] if is_strong(first) => {
                 let next = spans.get(end).and_then(|next| next.text().chars().next());
-                strong(text, line.chars().last(), next)
+                strong(&joined(run), line.chars().last(), next)
             }
             [first, ..] if is_code(first) => code(&joined(run)),
             [Span::Link(address)] if !is_text(&run[0]) => format!("<{address}>"),
@@ -99,7 +103,7 @@ mod tests {
     fn no_mark_of_strong_text_is_seen_whatever_stands_around_it() {
         let span = |text: &str| Span::Text(text.to_owned());
         for before in ["", "a", "a ", "."] {
-            for strong in ["Save", "Save ", " Go.", "(x)", ".", "é!", "_x"] {
+            for strong in ["Save", "Save ", " Go.", "    Go", "(x)", ".", "é!", "_x"] {
                 for after in ["", "now", " now", ",", "!", "é"] {
                     let spans = [span(before), Span::Strong(strong.to_owned()), span(after)];
                     let html =
@@ -112,6 +116,8 @@ mod tests {
         }
         let strong = [span("Click "), Span::Strong("Save ".into()), span("now")];
         assert_eq!(marked(&strong), "Click **Save** now");
+        let two = ["a", "- "].map(|text| Span::Strong(text.into()));
+        assert_eq!(marked(&two), "**a-** ");
     }
 
     #[test]
