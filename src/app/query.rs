@@ -60,7 +60,9 @@ impl Query {
     pub fn edit(&mut self, edit: Edit) -> bool {
         let (text, caret) = (self.text().to_owned(), self.caret());
         let (before, behind) = self.around_caret();
-        let start_of = |is_between| caret - length_of_word(before.chars().rev(), is_between);
+        let start_of = |is_between: fn(&char) -> bool| {
+            caret - length_of_word(before.chars().rev(), is_between)
+        };
         match edit {
             Edit::GoToPrevChar => self.handle(InputRequest::GoToPrevChar),
             Edit::GoToNextChar => self.handle(InputRequest::GoToNextChar),
@@ -74,15 +76,8 @@ impl Query {
             Edit::GoToNextWord => {
                 self.set_caret(caret + length_of_word(behind.chars(), ends_word));
             }
-            Edit::DeletePrevWord | Edit::DeleteToSpace => {
-                let is_between = match edit {
-                    Edit::DeleteToSpace => |c: &char| c.is_whitespace(),
-                    _ => ends_word,
-                };
-                let start = start_of(is_between);
-                let kept: String = before.chars().take(start).collect();
-                self.input = Input::new(kept + behind).with_cursor(start);
-            }
+            Edit::DeletePrevWord => self.delete_back_to(start_of(ends_word)),
+            Edit::DeleteToSpace => self.delete_back_to(start_of(|c| c.is_whitespace())),
         }
         // The library calls it a change when nothing was there to delete.
         self.text() != text
@@ -100,6 +95,12 @@ impl Query {
 
     pub fn set_caret(&mut self, characters: usize) {
         self.handle(InputRequest::SetCursor(characters));
+    }
+
+    fn delete_back_to(&mut self, start: usize) {
+        let (before, behind) = self.around_caret();
+        let kept: String = before.chars().take(start).collect();
+        self.input = Input::new(kept + behind).with_cursor(start);
     }
 
     fn handle(&mut self, request: InputRequest) {
