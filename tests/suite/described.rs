@@ -209,7 +209,8 @@ fn every_problem_of_stackones_answer_has_its_line_and_its_path() {
 fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_part() {
     let text = "StackOne: 1.0.0\ninfo:\n  key: x\nscopeDefinitions:\n  r:\n    includes: a;b\nactions:\n\
                 - actionId: one\n  requiredScopes: r s,t\n- $ref: part\n- $ref: missing\n- label: x\n\
-                - $ref: part\n- $ref: part\n  actionId: both\n- $ref: cut\n";
+                - $ref: part\n- $ref: part\n  actionId: both\n- $ref: cut\n\
+                - $ref: empty\n";
     let partial = |name: &str| -> Option<Vec<u8>> {
         match name {
             "part.s1.partial.yaml" => Some(
@@ -217,6 +218,7 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
             ),
             "within.s1.partial.yaml" => Some("- {}\n".into()),
             "cut.s1.partial.yaml" => Some("- actionId: [".into()),
+            "empty.s1.partial.yaml" => Some("# Actions\n".into()),
             _ => None,
         }
     };
@@ -232,6 +234,7 @@ fn every_problem_of_a_connector_has_its_line_and_those_of_its_parts_name_the_par
         "13:9 /actions/4/$ref: `part`: this part is read already",
         "14:3 /actions/5: this is both",
         "16:9 cut.s1.partial.yaml:1:1",
+        "17:9 /actions/7/$ref: `empty`: the part is empty",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     for (problem, expected) in found.iter().zip(expected) {

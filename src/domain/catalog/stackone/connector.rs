@@ -272,6 +272,10 @@ impl Reader<'_> {
         let bytes = (self.partial)(&format!("{name}{PARTIAL}"));
         let bytes = bytes.ok_or("no such part lies beside the connector's file")?;
         let text = decode(&bytes).map_err(|_| "the part is neither UTF-8 nor UTF-16")?;
+        let mut lines = text.lines().map(str::trim);
+        if lines.all(|line| line.is_empty() || line.starts_with('#')) {
+            return Err("the part is empty; list its actions there, or `[]`");
+        }
         Ok(text.into_owned())
     }
 }
