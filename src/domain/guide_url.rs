@@ -143,8 +143,10 @@ impl Catalog {
         }
         let (ids, rest) = found?;
         let next = rest.split(ends_word).find(|word| !word.is_empty());
+        let begins_id =
+            |start: &str| self.indices().any(|action| self.action(action).id().starts_with(start));
         let is_broken = |next: &str| {
-            !is_known(next) && ids.last().is_some_and(|last| is_known(&format!("{last}{next}")))
+            !is_known(next) && ids.last().is_some_and(|last| begins_id(&format!("{last}{next}")))
         };
         if next.is_some_and(is_broken) {
             return Err(GuideUrlError::Broken);
@@ -362,6 +364,7 @@ mod tests {
                 GuideUrlError::Rest,
             ),
             (format!("{PAGE}?actions=pipedrive_add_deal _field"), GuideUrlError::Broken),
+            (format!("{PAGE}?actions=pipedrive_add_deal _fi eld"), GuideUrlError::Broken),
             (format!("{PAGE}?actions=pipedrive_add_deal\n_field and more"), GuideUrlError::Broken),
             (format!("{PAGE}?actions=pipedrive_add_deal*"), GuideUrlError::Pattern),
             (format!("{PAGE}?actions=pipedrive_list_*."), GuideUrlError::Pattern),
