@@ -69,7 +69,7 @@ pub use cut::{WIDEST, cut};
 pub(crate) use cut::{head, near, near_bytes, width};
 pub use granted::{Form, Granted, GrantedError, GrantedFault, Where};
 pub use guide::{Block, Document, Guide, GuideSection, GuideStep, Span, StepNumber};
-pub use guide_url::GuideUrlError;
+pub use guide_url::{GuideUrlError, words_behind_url};
 pub use id_list::{IdPlace, ListedId, read_ids};
 pub use index::{ActionIndex, ScopeIndex, SetIndex};
 pub use input::{INVISIBLE, InputError, with_line_feeds};

@@ -126,13 +126,12 @@ impl Catalog {
     ///
     /// # Errors
     /// No link leads to the guide of this catalog, or it carries no selection, or two, or another link has
-    /// another one.
+    /// another one. It is cut off, ends in a wildcard, or is broken within an id.
     pub fn ids_of_url<'t>(&self, text: &'t str) -> Result<(Vec<String>, &'t str), GuideUrlError> {
         let is_known = |id: &str| self.find(id).is_some();
         let found = self.ids_of_unbroken_url(text);
         let is_whole = |(ids, rest): &(Vec<String>, &str)| {
-            ids.iter().all(|id| is_known(id))
-                && rest.split(ends_word).all(|word| word.is_empty() || is_known(word))
+            ids.iter().all(|id| is_known(id)) && words_behind_url(rest).all(is_known)
         };
         if text.trim().contains('\n') && !found.as_ref().is_ok_and(is_whole) {
             let joined: String = text.lines().map(str::trim).collect();
@@ -142,13 +141,12 @@ impl Catalog {
             }
         }
         let (ids, rest) = found?;
-        let next = rest.split(ends_word).find(|word| !word.is_empty());
         let begins_id =
             |start: &str| self.indices().any(|action| self.action(action).id().starts_with(start));
         let is_broken = |next: &str| {
             !is_known(next) && ids.last().is_some_and(|last| begins_id(&format!("{last}{next}")))
         };
-        if next.is_some_and(is_broken) {
+        if words_behind_url(rest).next().is_some_and(is_broken) {
             return Err(GuideUrlError::Broken);
         }
         Ok((ids, rest))
@@ -210,9 +208,9 @@ fn ends_url(c: char) -> bool {
     c.is_whitespace() || ENDS.contains(c)
 }
 
-/// Returns `true` for what ends an id behind a URL.
-fn ends_word(c: char) -> bool {
-    c.is_whitespace() || ",;".contains(c)
+/// The words of what follows a guide URL, which may be ids.
+pub fn words_behind_url(rest: &str) -> impl Iterator<Item = &str> {
+    rest.split(|c: char| c.is_whitespace() || ",;".contains(c)).filter(|word| !word.is_empty())
 }
 
 fn is_around(c: char) -> bool {

@@ -3,8 +3,8 @@
 //! Every word of a query must match an action. Each word is tried in three ways, and the first that
 //! finds anything in the whole catalog counts: exact text in labels, exact text in ids or scopes,
 //! fuzzy in labels, within one of their words if there are such. So `deal` lists the actions with that
-//! name, and neither *Delete Goal* nor every action that needs `deals:read`, and `lst dl fld` no *List
-//! Product Fields*. As in fzf, `'word` matches only exact text in a label, an id or
+//! name, and neither *Delete Goal* nor every action that needs `deals:read`; `lst dl fld` lists *List
+//! Deal Fields* and not *List Product Fields*. As in fzf, `'word` matches only exact text in a label, an id or
 //! a scope, `^word` at the beginning of one of them, `word$` at the end, and `!word` excludes
 //! matches.
 //!
@@ -163,10 +163,10 @@ impl Search {
         for Term { word, in_labels, in_others } in &self.terms {
             let folded = &mut folded[usize::from(word.case == Case::Counts)];
             let label = folded.get_or_insert_with(|| Folded::new(action.label(), word.case));
-            if let Some(way @ (Way::FuzzyInWord | Way::Fuzzy)) = in_labels {
-                if let Way::FuzzyInWord = way {
-                    word.subsequence_of_word(label)?;
-                }
+            if let Some(Way::FuzzyInWord) = in_labels {
+                word.subsequence_of_word(label)?;
+            }
+            if let Some(Way::FuzzyInWord | Way::Fuzzy) = in_labels {
                 rank.score = Reverse(rank.score.0.saturating_add(fuzzy::score(word, label)?));
                 continue;
             }

@@ -3,7 +3,7 @@ use super::{granting, query_changed, search};
 use crate::app::{Command, Effect, Focus, Model, Notice};
 use crate::domain::{
     ActionIndex, GuideUrlError, INVISIBLE, ListedId, and_more, pluralize, quoted, read_ids,
-    with_line_feeds,
+    with_line_feeds, words_behind_url,
 };
 use GuideUrlError::{NoPage, NoSelection, OtherPage};
 
@@ -77,16 +77,11 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Effect> {
     None
 }
 
-/// The words behind a guide URL.
-fn words(rest: &str) -> impl Iterator<Item = &str> {
-    rest.split(|c: char| c.is_whitespace() || ",;".contains(c)).filter(|word| !word.is_empty())
-}
-
 /// Adds the actions of a guide URL, and the ids that follow it. Among other words they may be what is not
 /// meant.
 fn add_linked(model: &mut Model, mut ids: Vec<String>, rest: &str) {
     let (known, others): (Vec<_>, Vec<_>) =
-        words(rest).partition(|word| model.catalog.find(word).is_some());
+        words_behind_url(rest).partition(|word| model.catalog.find(word).is_some());
     let is_struck = |word: &&str| {
         word.strip_prefix(['-', '!', '~']).is_some_and(|id| model.catalog.find(bare(id)).is_some())
     };

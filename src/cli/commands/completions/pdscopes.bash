@@ -1,7 +1,7 @@
 # Completes pdscopes in bash, with or without bash-completion. The program itself says what may follow
 # the words of the command line.
 _pdscopes() {
-    local IFS=$' \t\n' rest="${COMP_LINE:0:COMP_POINT}" word gap typed head flag kind="" i
+    local IFS=$' \t\n' rest="${COMP_LINE:0:COMP_POINT}" word gap typed current head flag kind="" i
     local -a words=()
     COMPREPLY=()
 
@@ -33,8 +33,8 @@ _pdscopes() {
     typed="${words[${#words[@]} - 1]}"
     head=""
     flag=""
-    word="${2//[\'\"\\]/}"
-    [[ "$typed" == *"$word" ]] && head="${typed%"$word"}"
+    current="${2//[\'\"\\]/}"
+    [[ "$typed" == *"$current" ]] && head="${typed%"$current"}"
     [[ "$typed" == --*=* ]] && flag="${typed%%=*}="
     while IFS=$'\t' read -r word _; do
         if [[ -z "$kind" ]]; then
