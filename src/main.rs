@@ -1,12 +1,13 @@
 use std::env;
 use std::process::ExitCode;
 
-use pdscopes::shell::clipboard::serve_if_asked;
+use pdscopes::shell::{clipboard::serve_if_asked, end_on_panic};
 
 #[cfg(unix)]
 mod stdout;
 
 fn main() -> ExitCode {
+    end_on_panic();
     // A copy is held by this same program, started again.
     if let Some(code) = serve_if_asked() {
         return code;

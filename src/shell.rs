@@ -19,3 +19,4 @@ pub use event_loop::{Device, EventLoop};
 pub use input::KeyReader;
 pub use reports::{Events, Reports};
 pub use run::{Options, run};
+pub use terminal::guard::end_on_panic;

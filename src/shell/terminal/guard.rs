@@ -69,7 +69,6 @@ impl TerminalGuard {
     pub fn new(mouse: bool) -> io::Result<Self> {
         let guard = Self { tty: Arc::new(tty::open_nonblocking()?), clicks: mouse.then_some(true) };
         *terminal() = Terminal::Shells;
-        restore_on_panic();
         guard.take()?;
         Ok(guard)
     }
@@ -232,9 +231,9 @@ fn restore_sequence(tty: &File, is_editing: bool, cut: bool) -> io::Result<()> {
     })
 }
 
-/// A panic ends the program, whichever thread it is in: without that thread it would be half of
-/// one. The message comes when the terminal can show it.
-fn restore_on_panic() {
+/// From now on a panic in any thread puts the terminal back, is told, and ends the program: without
+/// that thread it would be half of one.
+pub fn end_on_panic() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         restore();

@@ -8,7 +8,7 @@ use pdscopes::app::LoadedCatalog;
 use pdscopes::domain::{Catalog, Selection};
 use pdscopes::shell::clipboard::{Copier, Delivery};
 use pdscopes::shell::loader::CatalogSource;
-use pdscopes::shell::{Options, run};
+use pdscopes::shell::{Options, end_on_panic, run};
 
 use super::room;
 use crate::pty::Pty;
@@ -36,6 +36,7 @@ impl Copier for Defective {
 }
 
 fn screen(beside: bool) {
+    end_on_panic();
     let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog is valid"));
     let options = Options { mouse: true, ..Options::default() };
     let supplied = LoadedCatalog { catalog, selection: Selection::new(), granted: None };
