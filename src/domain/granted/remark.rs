@@ -105,7 +105,11 @@ pub fn denies(remark: &str) -> bool {
         || remark.eq_ignore_ascii_case("n/a")
         || asks(remark)
         || remark.split_once(',').is_some_and(|(first, _)| !first.contains(' ') && asks(first))
+        || remark.split_once([':', '=']).is_some_and(|(name, value)| {
+            is_no(value) && any_word(name, |word| is_among(key::OF_AN_APP, word))
+        })
         || negates(remark, BRIEF)
+        || speaks_against_them(remark)
 }
 
 /// The same of a description, which may say *not* of anything.
@@ -116,13 +120,33 @@ pub fn denies_in_description(text: &str) -> bool {
 /// The same of a remark on a line of its own. There, `do not edit` and `optional` are about the text.
 pub fn denies_above(remark: &str) -> bool {
     let is_about_text = any_word(remark, |word| is_among(ABOUT_THE_TEXT, word));
-    is_denial(remark) || negates(remark, BRIEFEST) && !is_about_text
+    let may_deny = negates(remark, BRIEFEST) || speaks_against_them(remark);
+    is_denial(remark) || may_deny && !is_about_text
 }
 
 /// Returns `true` for `customer said no`, unless it has more words than `most`.
 fn negates(remark: &str, most: usize) -> bool {
     any_word(remark, |word| matches!(Weight::of(word), Weight::Negates))
         && key::words(remark).len() <= most
+}
+
+/// Returns `true` for `they were removed by the customer last week` and `we used to have this`.
+fn speaks_against_them(remark: &str) -> bool {
+    let words = key::words(remark);
+    let denies = |word: &String| match Weight::of(word) {
+        Weight::Negates => true,
+        // `fails` may be said of what happens without them.
+        Weight::Denies => word.ends_with("ed"),
+        Weight::MayDeny | Weight::Nothing => false,
+    };
+    let is_about_them = || words.iter().any(|word| is_among("them these they those", word));
+    let is_past = |four: &[String]| {
+        four[..2] == ["used", "to"]
+            && is_among("have hold include", &four[2])
+            && is_among("all it that them these this those", &four[3])
+    };
+    words.windows(4).any(is_past)
+        || words.len() <= LONGEST && words.iter().any(denies) && is_about_them()
 }
 
 fn is_denial(remark: &str) -> bool {

@@ -614,4 +614,16 @@ pub const ROWS: &[(&str, &str)] = &[
     ("SCOPES=admin\nA=1\n# disabled", "!line 3"),
     ("# CRM objects\ndeals:full\n\n# User info\nadmin", "deals:full admin"),
     ("scopes:\n  # deal sync\n  - deals:full\n  # import\n  - admin", "deals:full admin"),
+    // A longer remark is about the scopes if it calls them so.
+    ("# they were removed last week by the customer\nadmin", "!line 1"),
+    ("# these never worked for our app in production\nadmin", "!line 1"),
+    ("# the app does not have any of these by now\nadmin", "!line 1"),
+    ("# We had asked for all of those back then\nadmin", "!line 1"),
+    ("# we used to have this\nadmin", "!line 1"),
+    ("admin # our other app used to hold it until March", "!line 1"),
+    ("admin # active: false", "!line 1"),
+    ("admin # active=0", "!line 1"),
+    ("admin # active: true", "admin"),
+    ("# these come from the vault, so do not edit them here\nadmin", "admin"),
+    ("admin # used to read deals and those of teams", "admin"),
 ];
