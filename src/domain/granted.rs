@@ -33,6 +33,7 @@ pub use error::{GrantedError, GrantedFault, Where};
 use error::{Result, refuse_if};
 pub(super) use key::is_negation;
 use key::{Meaning, any_word, is_among};
+pub(super) use list::{split_box, split_mark};
 use node::Entries;
 use node::is_yes;
 pub(super) use node::{Node, is_no};

@@ -9,7 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use self::exclusion::{is_against, takes_back};
-use super::granted::{Node, is_tick, says_no};
+use super::granted::{Node, is_tick, says_no, split_box, split_mark};
 use super::input::{INVISIBLE, LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
 use super::name_words::is_among;
 use super::{Catalog, InputError};
@@ -99,7 +99,7 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, behind a bullet if all ids do, and in the first column of a table of Markdown. A NUL ends a
+/// quotes or backticks, behind a bullet or a number if all ids do, behind a box, and in the first column of a table of Markdown. A NUL ends a
 /// line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a line before a space,
 /// and the rest of the line: a remark on its id, or on the next one below. `is_known` tells ids that have such marks in
 /// them.
@@ -158,18 +158,10 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
         line.split(ends).map(move |line| (nth, line.trim()))
     };
     let lines = || text.split(['\n', '\0']).enumerate().flat_map(pieces);
-    // `* /files` and `* # all` are globs.
-    let begins_glob =
-        |line: &str| line.strip_prefix("* ").is_some_and(|rest| rest.starts_with([' ', '#', '/']));
-    let has_bullet = |bullet: &&str| {
-        let is_apart = |line: &str| line.is_empty() || line.starts_with('#');
-        lines().all(|(_, line)| {
-            is_apart(line) || line.starts_with(*bullet) && !begins_glob(line) && !is_known(line)
-        })
-    };
-    let bullet = ["- ", "* ", "• "].into_iter().find(has_bullet).unwrap_or_default();
+    let is_marked = have_same_mark(lines().map(|(_, line)| line), is_known);
     for (position, line) in lines() {
-        let line = line.strip_prefix(bullet).unwrap_or(line).trim_start();
+        let line = if is_marked { split_mark(line).1 } else { line };
+        let (its_box, line) = if is_known(line) { (None, line) } else { split_box(line) };
         let line = line.strip_suffix(" #").filter(|_| !is_known(line)).unwrap_or(line).trim_end();
         let mut fields = line.split('\t').map(str::trim);
         let (field, next_field) = (fields.next().unwrap_or_default(), fields.next());
@@ -198,7 +190,9 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
         let fields = line[id.len()..].split(gap).map(str::trim);
-        ticked.push(fields.clone().any(|field| is_tick(field) || is_among("1 x X [x] [X]", field)));
+        let is_ticked = |field| is_tick(field) || is_among("1 x X [x] [X]", field);
+        ticked.push(its_box == Some('x') || fields.clone().any(is_ticked));
+        doubts.extend((its_box == Some(' ')).then(|| "[ ]".to_owned()));
         let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, is_known) };
         let later: Vec<_> = fields.filter(|field| !field.is_empty() && *field != next).collect();
         let taking_back = later.iter().filter(|field| takes_back(field.trim_start_matches("# ")));
@@ -212,6 +206,22 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
         without_tick.for_each(|(id, _)| id.doubts.push("without a tick".into()));
     }
     ids
+}
+
+/// Returns `true` if all lines with ids are items with the same bullet, or with numbers.
+fn have_same_mark<'t>(
+    lines: impl Iterator<Item = &'t str>,
+    is_known: &impl Fn(&str) -> bool,
+) -> bool {
+    // `* /files` and `* # all` are globs.
+    let begins_glob =
+        |line: &str| line.strip_prefix("* ").is_some_and(|rest| rest.starts_with([' ', '#', '/']));
+    let mark = |line| match is_known(line) || begins_glob(line) {
+        true => "",
+        false => split_mark(line).0.trim_start_matches(|c: char| c.is_ascii_digit()),
+    };
+    let mut marks = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(mark);
+    marks.next().is_some_and(|first| !first.is_empty() && marks.all(|mark| mark == first))
 }
 
 /// The id and what follows it in a field that is none: it stands in quotes, as in JSON and Markdown, or others stand
@@ -422,16 +432,23 @@ mod tests {
 
     #[test]
     fn ids_may_all_stand_behind_the_same_bullet() {
-        for text in
-            ["- x_a\n- x_b", "# Deals\n\n  - `x_a`\n  - x_b", "* x_a  A\n* x_b", "•  x_a\n• x_b"]
-        {
+        for text in [
+            "- x_a\n- x_b",
+            "# Deals\n\n  - `x_a`\n  - x_b",
+            "* x_a  A\n* x_b",
+            "•  x_a\n• x_b",
+            "9. x_a\n10. x_b",
+            "1) x_a\n2) x_b",
+            "- [x] x_a\n- [X] x_b",
+            "✅ x_a\n✅ x_b",
+        ] {
             assert_eq!(ids(text), ["x_a", "x_b"], "{text}");
         }
-        // The lines of a diff, check boxes, and a line that is none of the list.
+        // The lines of a diff, and a line that is none of the list.
         for (text, read) in [
             ("- x_a\n+ x_b", ["- x_a", "+ x_b"]),
             ("- x_a\n  x_b", ["- x_a", "x_b"]),
-            ("- [x] x_a\n- [ ] x_b", ["[x] x_a", "[ ] x_b"]),
+            ("1. x_a\n- x_b", ["1. x_a", "- x_b"]),
             ("actions:\n- x_a", ["actions:", "- x_a"]),
             ("* /x\n* /y", ["* /x", "* /y"]),
             ("* # all\nx_a", ["*", "x_a"]),
@@ -533,6 +550,9 @@ mod tests {
         for text in [
             "pipedrive_list_deals\t[x]\npipedrive_delete_deal\t[ ]",
             "pipedrive_list_deals  [x]\npipedrive_delete_deal",
+            "- [x] pipedrive_list_deals\n- [ ] pipedrive_delete_deal",
+            "- [x] pipedrive_list_deals\n- pipedrive_delete_deal",
+            "☐ pipedrive_delete_deal",
             r#"[{"id": "pipedrive_delete_deal", "type": "removed"}]"#,
             r#"[{"id": "pipedrive_delete_deal", "settings": {"enabled": false}}]"#,
             r#"[{"id": "pipedrive_delete_deal", "flags": ["disabled"]}]"#,
