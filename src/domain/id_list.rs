@@ -99,10 +99,10 @@ pub enum IdPlace {
 /// Reads the ids of a list: one a line, or JSON.
 ///
 /// In a line, the id ends at a tab or at two spaces, so that the lines of `list` can be read back. It may stand in
-/// quotes or backticks, behind a bullet or a number if all ids do, behind a box, and in the first column of a table of Markdown. A NUL ends a
-/// line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of a line before a space,
-/// and the rest of the line: a remark on its id, or on the next one below. `is_known` tells ids that have such marks in
-/// them.
+/// quotes or backticks, behind a bullet or a number if all ids do, behind a check box, and in the first column of a table
+/// of Markdown. A NUL ends a line too. Empty lines are ignored. A comment is a `#` between spaces, or at the beginning of
+/// a line before a space, and the rest of the line: a remark on its id, or on the next one below. `is_known` tells ids
+/// that have such marks in them.
 /// JSON is an array, or a pdscopes document, whose `actions` are read; entries are ids or objects with an `id`.
 ///
 /// # Errors
