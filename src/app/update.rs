@@ -55,6 +55,7 @@ fn respond(model: &mut Model, message: Message) -> Option<Effect> {
     None
 }
 
+/// Keeps the notice as what was asked, so that the same key pressed again is an answer.
 fn command(model: &mut Model, command: Command) -> Option<Effect> {
     model.asked = model.notice.take();
     dispatch(model, command)
