@@ -32,6 +32,8 @@ pub enum RebindingError {
     /// Terminals send the same for both.
     #[error("`{}` is {key} to a terminal, so it cannot be told apart; choose another key.", excerpt(.name))]
     AmbiguousKey { name: String, key: Key },
+    #[error("To a terminal `{}` begins a sequence of its own; choose another key.", excerpt(.name))]
+    BeginsSequence { name: String },
     /// It could not be typed any more.
     #[error(
         "`{0}` could not be typed any more; add Ctrl or Alt to it, or bind it in `keys.browsing`."
@@ -98,11 +100,17 @@ fn twin(name: &str, key: Key) -> Option<Key> {
     TWINS.contains(&code).then(|| Key::plain(code))
 }
 
+/// What terminals send for these begins their sequences: CSI, DCS, OSC and the like.
+const SEQUENCES: [&str; 7] = ["alt-[", "alt-]", "alt-O", "alt-P", "alt-X", "alt-^", "alt-_"];
+
 fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
     let unknown = || RebindingError::UnknownKey { name: name.to_owned() };
     let key: Key = name.parse().map_err(|()| unknown())?;
     if let Some(key) = twin(name, key) {
         return Err(RebindingError::AmbiguousKey { name: name.to_owned(), key });
+    }
+    if SEQUENCES.iter().any(|name| name.parse() == Ok(key)) {
+        return Err(RebindingError::BeginsSequence { name: name.to_owned() });
     }
     match (typing, key.typed(), edit(key)) {
         (true, Some(_), _) => Err(RebindingError::Types(key)),
@@ -166,6 +174,8 @@ mod tests {
             (false, "undo", &["alt-ctrl-8"], 1, "`alt-ctrl-8` is Backspace to a terminal"),
             (false, "undo", &["ctrl-tab"], 1, "`ctrl-tab` is Tab to a terminal"),
             (false, "undo", &["alt-esc"], 1, "`alt-esc` is Esc to a terminal"),
+            (false, "undo", &["alt-["], 1, "`alt-[` begins a sequence"),
+            (true, "undo", &["Alt-P"], 1, "`Alt-P` begins a sequence"),
             (true, "undo", &["u"], 1, "`u` could not be typed any more"),
             (true, "undo", &["space"], 1, "`Space` could not be typed any more"),
             (true, "undo", &["ctrl-w"], 1, "`Ctrl-W` edits what is typed"),

@@ -75,6 +75,9 @@ fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {
 fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
         Command::Move(motion) => scroll(&mut model.overlay_scroll, motion),
+        Command::Help if matches!(model.overlay, Some(Overlay::Uncopied { .. })) => {
+            show(model, Overlay::Help);
+        }
         Command::Quit | Command::Help | Command::Done => model.overlay = None,
         Command::Show(_) | Command::SwitchTab => {
             model.overlay = None;
@@ -117,8 +120,8 @@ fn granting(model: &mut Model, command: Command) -> Option<Effect> {
 
 fn separate(model: &mut Model, separator: Separator) {
     model.separator = separator;
-    // The guide does not show it.
-    if model.tab == Tab::Guide {
+    // Neither the guide nor a small screen shows it.
+    if model.tab == Tab::Guide || model.is_list_alone {
         model.say(format!("Separator: {}.", separator.name().to_lowercase()));
     }
 }

@@ -1178,3 +1178,25 @@ fn the_footer_offers_what_does_something_here() {
     stage.press("j").shows("mark the step done").hides("Enter copy");
     stage.press("j").shows("Enter copy").hides("mark the step done");
 }
+
+#[test]
+fn a_screen_without_separators_says_which_one_is_chosen() {
+    let mut stage = Stage::new(40, 10);
+    stage
+        .press("<Tab><Ctrl-T>")
+        .shows("Separator: comma.")
+        .press("<Esc>S")
+        .shows("Separator: space.");
+    stage.resize(120, 40).press("s").hides("Separator: comma.");
+}
+
+#[test]
+fn help_is_there_over_a_text_that_could_not_be_copied() {
+    let failed = CopyOutcome::Failed("there is no clipboard".into());
+    let mut stage = Stage::with(120, 40, Start::default(), failed);
+    stage
+        .press("<Tab><Ctrl-Y>")
+        .shows("Not copied")
+        .press("<F1>")
+        .shows("select all listed actions");
+}
