@@ -1,3 +1,4 @@
+mod above;
 mod clauses;
 mod forms;
 mod named;
@@ -15,6 +16,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
         forms::ROWS,
         providers::ROWS,
         remarks::ROWS,
+        above::ROWS,
         named::ROWS,
         clauses::ROWS,
         objections::ROWS,
