@@ -28,7 +28,7 @@ pub use explanation::Explanation;
 pub use finding::{Finding, SearchResult};
 pub use focus::{Focus, Pane, Tab};
 pub use guide_pane::{Anchor, GuidePane};
-pub use key::{Code, Key};
+pub use key::{Code, Key, SEQUENCE_STARTS};
 pub use keymap::{Keymap, Row};
 pub use loading::{LoadedCatalog, Loading};
 pub use message::{Effect, Ending, Extent, Extents, Job, Message, Over, Subject, Target};

@@ -18,6 +18,9 @@ pub struct Key {
     alt: bool,
 }
 
+/// Terminals begin their sequences with ESC and one of these: CSI, SS3, OSC, DCS and the like.
+pub const SEQUENCE_STARTS: &str = "[O]PX^_";
+
 /// The names of the keys that move.
 const MOVING: [(Code, &str); 8] = [
     (Code::Up, "Up"),

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::keymap::edit;
-use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane};
+use super::{BINDINGS, Code, Command, Focus, Key, Keymap, Pane, SEQUENCE_STARTS};
 use crate::domain::{excerpt, nearest_name, unknown};
 
 /// Keys that the user wants for a command in the place of those that it has.
@@ -100,16 +100,15 @@ fn twin(name: &str, key: Key) -> Option<Key> {
     TWINS.contains(&code).then(|| Key::plain(code))
 }
 
-/// What terminals send for these begins their sequences: CSI, DCS, OSC and the like.
-const SEQUENCES: [&str; 7] = ["alt-[", "alt-]", "alt-O", "alt-P", "alt-X", "alt-^", "alt-_"];
-
 fn key_named(name: &str, typing: bool) -> Result<Key, RebindingError> {
     let unknown = || RebindingError::UnknownKey { name: name.to_owned() };
     let key: Key = name.parse().map_err(|()| unknown())?;
     if let Some(key) = twin(name, key) {
         return Err(RebindingError::AmbiguousKey { name: name.to_owned(), key });
     }
-    if SEQUENCES.iter().any(|name| name.parse() == Ok(key)) {
+    // Alt with a letter sends the small one, which begins none.
+    let begins = |c: char| !c.is_alphabetic() && Key::char(c).with_alt() == key;
+    if SEQUENCE_STARTS.chars().any(begins) {
         return Err(RebindingError::BeginsSequence { name: name.to_owned() });
     }
     match (typing, key.typed(), edit(key)) {
@@ -152,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn alt_with_a_letter_is_a_key_although_its_capital_begins_a_sequence() {
+        for key in ["alt-o", "alt-O", "alt-p", "alt-x"] {
+            assert!(Keymap::with(&[rebinding(true, "undo", &[key])]).is_ok(), "{key}");
+        }
+    }
+
+    #[test]
     fn two_commands_can_swap_their_keys() {
         let swapped = [rebinding(false, "undo", &["r"]), rebinding(false, "redo", &["u", "alt-r"])];
         assert!(Keymap::with(&swapped).is_ok());
@@ -175,7 +181,7 @@ mod tests {
             (false, "undo", &["ctrl-tab"], 1, "`ctrl-tab` is Tab to a terminal"),
             (false, "undo", &["alt-esc"], 1, "`alt-esc` is Esc to a terminal"),
             (false, "undo", &["alt-["], 1, "`alt-[` begins a sequence"),
-            (true, "undo", &["Alt-P"], 1, "`Alt-P` begins a sequence"),
+            (true, "undo", &["Alt-_"], 1, "`Alt-_` begins a sequence"),
             (true, "undo", &["u"], 1, "`u` could not be typed any more"),
             (true, "undo", &["space"], 1, "`Space` could not be typed any more"),
             (true, "undo", &["ctrl-w"], 1, "`Ctrl-W` edits what is typed"),

@@ -73,20 +73,17 @@ fn dispatch(model: &mut Model, command: Command) -> Option<Effect> {
 
 /// Keys that are neither about the overlay nor lead away from it do nothing there.
 fn in_overlay(model: &mut Model, command: Command) -> Option<Effect> {
+    let is_uncopied = matches!(model.overlay, Some(Overlay::Uncopied { .. }));
     match command {
         Command::Move(motion) => scroll(&mut model.overlay_scroll, motion),
-        Command::Help if matches!(model.overlay, Some(Overlay::Uncopied { .. })) => {
-            show(model, Overlay::Help);
-        }
+        Command::Help if is_uncopied => show(model, Overlay::Help),
         Command::Quit | Command::Help | Command::Done => model.overlay = None,
         Command::Show(_) | Command::SwitchTab => {
             model.overlay = None;
             return dispatch(model, command);
         }
         // What could not be copied may be now.
-        Command::CopyScopes | Command::CopyUrl | Command::CopyCommand
-            if matches!(model.overlay, Some(Overlay::Uncopied { .. })) =>
-        {
+        Command::CopyScopes | Command::CopyUrl | Command::CopyCommand if is_uncopied => {
             model.overlay = None;
             return dispatch(model, command);
         }

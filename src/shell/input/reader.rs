@@ -5,7 +5,7 @@ use std::time::Duration;
 use vte::{Params, Parser, Perform};
 
 use super::sequence::{self, Sequence};
-use crate::app::{Code, Key};
+use crate::app::{Code, Key, SEQUENCE_STARTS};
 use crate::shell::Event;
 
 pub const ESC: u8 = 0x1b;
@@ -318,7 +318,7 @@ fn is_of_key(sequence: &[u8]) -> bool {
 
 /// Returns `true` if ESC and this byte begin more than Alt with a key: a control sequence, or a text.
 fn begins_sequence(byte: u8) -> bool {
-    b"[O]PX^_".contains(&byte)
+    SEQUENCE_STARTS.as_bytes().contains(&byte)
 }
 
 /// The length of a control character of 8 bits, as a byte or in UTF-8, and the letter that means the same
