@@ -14,6 +14,6 @@ pub(super) use pointer::local_keys;
 pub(in crate::domain) use problems::Problems;
 pub(super) use shape::{Entries, List, Reading, Unfollowed, present, read_as};
 pub(in crate::domain) use shape::{Object, Text, objects};
-pub(super) use slip::{is_slip, no_key};
+pub(super) use slip::{WithoutSlips, is_slip, no_key};
 pub(in crate::domain) use text::{COMMENT, check_merges, is_comment};
 pub(super) use text::{parse, parse_repeating, visit_keys};

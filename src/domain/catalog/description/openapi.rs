@@ -1,11 +1,13 @@
 //! OpenAPI 3 and Swagger 2.
 
 mod document;
+mod extension;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ptr;
 
 use document::{Document, Method, Operation, PathItem, Scheme};
+use extension::Extended;
 
 use super::security::{Outcome, Remark, SchemeKind, Schemes};
 use super::{Call, Description, DescriptionOptions, MOST_ACCEPTED, TOO_MANY_ACCEPTED, trimmed};
@@ -17,7 +19,7 @@ const FARTHEST: usize = 64;
 
 /// Reads what the operations accept.
 pub(super) fn read(
-    file: &Document,
+    file: &Extended<Document>,
     options: &DescriptionOptions,
     problems: &mut Problems,
 ) -> Description {
@@ -168,7 +170,7 @@ fn kind(scheme: &Scheme, at: &Pointer, problems: &mut Problems) -> SchemeKind {
 }
 
 struct Reader<'a> {
-    file: &'a Document,
+    file: &'a Extended<Document>,
     schemes: Schemes<'a>,
     /// The document's own `security`, which counts if an operation has none.
     global: Option<Outcome>,
@@ -186,8 +188,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn calls(&mut self) -> Vec<Call> {
         let file = self.file;
-        let items: HashMap<&str, &PathItem> = file.path_items().collect();
-        let shared: HashMap<&str, &PathItem> = file.shared_items().collect();
+        let items: HashMap<&str, &Extended<PathItem>> = file.path_items().collect();
+        let shared: HashMap<&str, &Extended<PathItem>> = file.shared_items().collect();
         let find = |keys: &[&str]| match keys {
             ["paths", path] => items.get(path).copied(),
             ["components", "pathItems", name] => shared.get(name).copied(),
@@ -203,7 +205,7 @@ impl<'a> Reader<'a> {
                 let (field, key) = (at().to_string(), key.clone());
                 self.unknown_keys.push(CatalogNote::UnknownKey { field, key });
             }
-            let reference = |item: &'a PathItem| item.reference.as_ref();
+            let reference = |item: &'a Extended<PathItem>| item.reference.as_ref();
             let way = follow(item, reference, find, &at(), self.problems);
             referenced.extend(way.filter(|way| way.len() > 1).map(|way| (path, way)));
         }
@@ -211,7 +213,7 @@ impl<'a> Reader<'a> {
         let mut calls = Vec::new();
         for (path, item) in file.path_items() {
             for operation in &item.operations {
-                calls.extend(self.call(path, operation, false));
+                calls.extend(self.call(path, operation, &[item]));
             }
         }
         // An operation has its id where it stands; what is left is for those behind references.
@@ -222,7 +224,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the operations behind a path item. Those of its own have been added.
-    fn add_referenced(&mut self, calls: &mut Vec<Call>, path: &str, way: &[&'a PathItem]) {
+    fn add_referenced(
+        &mut self,
+        calls: &mut Vec<Call>,
+        path: &str,
+        way: &[&'a Extended<PathItem>],
+    ) {
         let mut known = HashSet::new();
         for (nth, item) in way.iter().enumerate() {
             for operation in &item.operations {
@@ -230,7 +237,7 @@ impl<'a> Reader<'a> {
                     let reason = "an operation stands both here and where this reference leads";
                     self.problems.malformed(Pointer::of(["paths", path, "$ref"]), reason);
                 } else if nth > 0 {
-                    calls.extend(self.call(path, operation, true));
+                    calls.extend(self.call(path, operation, way));
                 }
             }
         }
@@ -239,9 +246,10 @@ impl<'a> Reader<'a> {
     fn call(
         &mut self,
         path: &str,
-        (Method { name: method, keys }, operation): &'a (Method, Operation),
-        is_referenced: bool,
+        (Method { name: method, keys }, operation): &'a (Method, Extended<Operation>),
+        way: &[&'a Extended<PathItem>],
     ) -> Option<Call> {
+        let is_referenced = way.len() > 1;
         // Where it stands, or where it would in the path item that leads to it.
         let keys = ["paths", path].into_iter().chain(keys.iter().map(String::as_str));
         let at = || Pointer::of(keys.clone());
@@ -258,8 +266,10 @@ impl<'a> Reader<'a> {
         if self.accepted > MOST_ACCEPTED {
             self.problems.malformed(at(), TOO_MANY_ACCEPTED);
         }
-        if !operation.extensions.is_empty() {
-            self.extensions.extend(operation.extensions.iter().map(String::as_str));
+        let around = way.iter().flat_map(|item| &item.extensions).chain(&self.file.extensions);
+        let extensions: Vec<_> = operation.extensions.iter().chain(around).collect();
+        if !extensions.is_empty() {
+            self.extensions.extend(extensions.into_iter().map(String::as_str));
             remarks.insert(Remark::Extension);
             // Neither that it needs nothing is sure then, nor that OAuth cannot call it.
             access = access.filter(|ways| ways.first().is_some_and(|way| !way.is_empty()));
@@ -283,11 +293,11 @@ impl<'a> Reader<'a> {
 /// The ids that several operations have, or one that several paths lead to and that stands at none.
 fn repeated_ids<'a>(
     file: &'a Document,
-    referenced: &[(&str, Vec<&'a PathItem>)],
+    referenced: &[(&str, Vec<&'a Extended<PathItem>>)],
 ) -> BTreeSet<&'a str> {
     let own = file.path_items().map(|(_, item)| (item, false));
     let behind = referenced.iter().flat_map(|(_, way)| &way[1..]).map(|&item| (item, true));
-    let mut known: HashMap<&str, (&Operation, bool)> = HashMap::new();
+    let mut known: HashMap<&str, (&Extended<Operation>, bool)> = HashMap::new();
     let mut repeated = BTreeSet::new();
     for (item, is_behind) in own.chain(behind) {
         for (_, operation) in &item.operations {

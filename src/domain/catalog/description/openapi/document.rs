@@ -7,10 +7,8 @@ use serde::de::{Error, IgnoredAny, MapAccess};
 use serde_json::Value;
 
 use super::super::security::Security;
-use crate::domain::catalog::document::{
-    Entries, Object, Unfollowed, is_slip, no_key, present, read_as,
-};
-use crate::domain::name_words::{any_word, is_among};
+use super::extension::Extended;
+use crate::domain::catalog::document::{Entries, Object, Unfollowed, present, read_as};
 
 /// A document, of either version.
 #[derive(Deserialize)]
@@ -43,7 +41,7 @@ pub(in super::super) struct Components {
     #[serde(rename = "$ref")]
     _reference: Option<Unfollowed>,
     pub security_schemes: Option<Entries<Object<Scheme>>>,
-    pub path_items: Option<Entries<Option<PathItem>>>,
+    pub path_items: Option<Entries<Option<Extended<PathItem>>>>,
 }
 
 #[derive(Deserialize)]
@@ -71,12 +69,12 @@ pub(in super::super) struct Flow {
 }
 
 /// The paths, without the extensions beside them.
-pub(in super::super) type Paths = Entries<Option<PathItem>, true>;
+pub(in super::super) type Paths = Entries<Option<Extended<PathItem>>, true>;
 
 /// The operations of a path in the order of the document.
 pub(in super::super) struct PathItem {
     pub reference: Option<String>,
-    pub operations: Vec<(Method, Operation)>,
+    pub operations: Vec<(Method, Extended<Operation>)>,
     /// Keys that mean nothing in a path item.
     pub unknown: Vec<String>,
 }
@@ -88,25 +86,27 @@ pub(in super::super) struct Method {
     pub keys: Vec<String>,
 }
 
-#[derive(Default)]
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(in super::super) struct Operation {
+    #[serde(rename = "$ref")]
+    _reference: Option<Unfollowed>,
     pub operation_id: Option<String>,
     pub summary: Option<String>,
     /// `None` if the document's own counts.
+    #[serde(default, deserialize_with = "present")]
     pub security: Option<Security>,
-    /// The keys of extensions that name scopes.
-    pub extensions: Vec<String>,
 }
 
 impl Document {
     /// The path items with their paths.
-    pub fn path_items(&self) -> impl Iterator<Item = (&str, &PathItem)> {
+    pub fn path_items(&self) -> impl Iterator<Item = (&str, &Extended<PathItem>)> {
         let paths = self.paths.iter().flat_map(Entries::iter);
         paths.filter_map(|(path, item)| Some((path, item.as_ref()?)))
     }
 
     /// The path items with their names that are there to be referred to.
-    pub fn shared_items(&self) -> impl Iterator<Item = (&str, &PathItem)> {
+    pub fn shared_items(&self) -> impl Iterator<Item = (&str, &Extended<PathItem>)> {
         let items = self.components.iter().filter_map(|Object(shared)| shared.path_items.as_ref());
         items.flat_map(Entries::iter).filter_map(|(name, item)| Some((name, item.as_ref()?)))
     }
@@ -158,47 +158,6 @@ read_as!(
     visit_map = read_path_item: MapAccess
 );
 
-read_as!(Operation, "an object", deserialize_map, visit_map = read_operation: MapAccess);
-
-fn read_operation<'de, A: MapAccess<'de>>(mut map: A) -> Result<Operation, A::Error> {
-    let is_scope = |word: &str| is_among("scope scopes", word);
-    let mut operation = Operation::default();
-    let mut seen = HashSet::new();
-    while let Some(key) = map.next_key::<String>()? {
-        if ["operationId", "summary", "security"].contains(&&*key) && !seen.insert(key.clone()) {
-            return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
-        }
-        match &*key {
-            "operationId" => operation.operation_id = map.next_value()?,
-            "summary" => operation.summary = map.next_value()?,
-            "security" => operation.security = Some(map.next_value()?),
-            "$ref" => {
-                map.next_value::<Unfollowed>()?;
-            }
-            slip if is_slip(slip, "security") => return Err(no_key(slip, "security")),
-            extension if extension.starts_with("x-") && any_word(extension, is_scope) => {
-                let value = map.next_value()?;
-                operation.extensions.extend(says_something(&value).then_some(key));
-            }
-            _ => {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-    }
-    Ok(operation)
-}
-
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(is_so) => *is_so,
-        Value::Number(_) => true,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(items) => items.iter().any(says_something),
-        Value::Object(entries) => entries.values().any(says_something),
-    }
-}
-
 fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Error> {
     let mut item = PathItem { reference: None, operations: Vec::new(), unknown: Vec::new() };
     while let Some(key) = map.next_key::<String>()? {
@@ -214,7 +173,7 @@ fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Err
             }
             // For methods that OpenAPI has no key for.
             "additionalOperations" => {
-                let more: Option<Entries<Operation>> = map.next_value()?;
+                let more: Option<Entries<Extended<Operation>>> = map.next_value()?;
                 let more = more.into_iter().flat_map(|Entries(entries)| entries);
                 item.operations.extend(more.map(|(name, operation)| {
                     let keys = vec![key.clone(), name.clone()];
@@ -229,7 +188,7 @@ fn read_path_item<'de, A: MapAccess<'de>>(mut map: A) -> Result<PathItem, A::Err
             }
             _ => {
                 map.next_value::<IgnoredAny>()?;
-                if !key.starts_with("x-") && !BESIDE_METHODS.contains(&&*key) {
+                if !BESIDE_METHODS.contains(&&*key) {
                     item.unknown.push(key);
                 }
             }

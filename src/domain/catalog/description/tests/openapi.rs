@@ -317,6 +317,49 @@ fn scopes_that_only_an_extension_names_leave_it_unknown() {
     assert_eq!(read.notes, [CatalogNote::ScopesInExtension { operations: 4, keys }]);
 }
 
+/// Wherever it stands, and whatever it is called.
+#[test]
+fn an_extension_of_a_path_or_the_document_counts_for_what_is_in_it() {
+    let known = |root: &str, item: &str, own: &str| {
+        let paths = format!(
+            r##""/a": {{{item} "get": {{{own} "security": [{{"oauth": []}}]}}}},
+            "/b": {{"$ref": "#/paths/~1a"}},
+            "/c": {{"get": {{"security": [{{"oauth": ["b"]}}]}}}}"##
+        );
+        let text = document(&paths).replacen('{', &format!("{{{root}"), 1);
+        let read = [JSON, YAML].map(|format| accepted(&read_with(format, &text, None)));
+        assert_eq!(read[0], read[1], "{text}");
+        let free = read[0].iter().filter(|call| call.ends_with(": nothing")).count();
+        assert!(read[0].contains(&"GET /c: b".to_owned()), "{read:?}");
+        free
+    };
+    assert_eq!(known("", "", ""), 2);
+    for named in [
+        r#""x-required-scopes": ["a"],"#,
+        r#""x-auth": {"scopes": ["a"]},"#,
+        r#""x-policies": [{"rules": {"requiredScopes": "a"}}],"#,
+        r#""x-permissions": ["a"],"#,
+        r#""x-oauthpermissions": ["a"],"#,
+        r#""x-authorization": {"all": {"permissions": ["a"]}},"#,
+        r#""x-security": [{"oauth": ["a"]}],"#,
+        r#""x-provider": {"access": {"oauth_scope": "a"}},"#,
+    ] {
+        for places in [[named, "", ""], ["", named, ""], ["", "", named]] {
+            let [root, item, own] = places;
+            assert_eq!(known(root, item, own), 0, "{places:?}");
+        }
+    }
+    for other in [
+        r#""x-code-samples": [{"source": {"scope": "a"}}],"#,
+        r#""x-examples": {"one": {"scopes": ["a"]}},"#,
+        r#""x-properties": {"permissions": ["a"]},"#,
+        r#""x-auth-type": "OAuth", "x-auth": {"scopes": []},"#,
+        r#""x-security": "reviewed", "x-telescope": 1,"#,
+    ] {
+        assert_eq!(known(other, other, other), 2, "{other}");
+    }
+}
+
 #[test]
 fn where_no_operation_names_a_scope_that_is_declared_they_may_be_left_out() {
     let free = r#""/a": {"get": {"security": [{"oauth": []}]}}"#;
