@@ -20,8 +20,8 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
     relink relogin required requires wanted wishlist";
 
 /// Keys that say with `true` that nothing is granted yet, or at all, and states that say so.
-const THOUGHT_OF: &str =
-    "example hypothetical preview proposal proposed sample simulated simulation template";
+const THOUGHT_OF: &str = "demo example hypothetical preview proposal proposed sample sandbox simulated simulation staging template \
+    testmode";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.
@@ -47,7 +47,7 @@ const STATUS: &str =
     "code http httpcode httpstatus httpstatuscode responsecode responsestatus statuscode";
 
 /// Keys whose text is one of few words.
-const STATE: &str = "action category command event eventname eventtype kind level op operation phase review severity \
+const STATE: &str = "action category command env environment event eventname eventtype kind level op operation phase review severity \
     stage statustext title topic type";
 
 /// Those whose plural is a list of them.

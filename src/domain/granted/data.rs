@@ -4,7 +4,6 @@ use std::iter;
 use super::lines::{section, significant_lines, without_comments};
 use super::list::split_box;
 use super::node::get;
-use super::remark::{LIVE, TRIALS};
 use super::words::is_of_graph;
 use super::{
     Entries, Form, GrantedFault, Lexicon, Meaning, Names, Node, Read, Result, Unknown, Where,
@@ -256,7 +255,6 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        refuse_trials(entries, &checked)?;
         Ok((statements, checked))
     }
 
@@ -274,7 +272,9 @@ impl Reader<'_, '_> {
         let holds = within.is_empty()
             || self.lexicon.holds(key)
             || is_template(key, value)
-            || are_programs && within.iter().all(|statement| statement.is_variable);
+            || are_programs
+                && !any_word(key, |word| is_among(key::TRIALS, word))
+                && within.iter().all(|statement| statement.is_variable);
         refuse_if(!holds, GrantedFault::Holder(key.to_owned()))?;
         let are_variables = is_among("env environment variables", key);
         let is_own = |key: &String| are_variables && self.lexicon.owns_part(key);
@@ -405,20 +405,6 @@ fn has_scope(item: &Node) -> bool {
 
 fn has_any(entries: &Entries, keys: &str) -> bool {
     entries.iter().any(|(key, _)| is_among(keys, key))
-}
-
-/// Refuses scopes under `staging` beside a `production` that states none. `checked` tells which entries state some.
-fn refuse_trials(entries: &Entries, checked: &[bool]) -> Result {
-    let environment = |names: &str, states: bool| {
-        entries.iter().zip(checked).find(|((key, value), has)| {
-            let holds = value.entries().is_some() || *value == Node::Null;
-            **has == states && holds && is_among(names, &key.to_lowercase())
-        })
-    };
-    match environment(TRIALS, true).zip(environment(LIVE, false)) {
-        Some((((key, _), _), _)) => Err(GrantedFault::SeveralApps.under(key)),
-        None => Ok(()),
-    }
 }
 
 /// The programs in a value, each with its settings.

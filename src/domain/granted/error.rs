@@ -51,9 +51,9 @@ pub enum GrantedFault {
         "This is an error response, which grants nothing; give the response that has the token."
     )]
     ErrorResponse,
-    /// The text says that what it states is not in force.
+    /// The text says that what it states is not in force, or only in an environment for trials.
     #[error(
-        "This says that the token is not active, or that its scopes are not granted; give what the app has now."
+        "This says that the token is not active, or that its scopes are not granted, or only for trials; give what the app has now."
     )]
     Inactive,
     /// The key or section around it is not known to name an app or what holds its scopes.

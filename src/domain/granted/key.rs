@@ -66,21 +66,24 @@ const OF_LOGS: &str =
 /// Words that name whose scopes they are, or say that they hold.
 pub const OF_AN_APP: &str = "access account active api app application approved assigned associated auth authed \
     authorised authorized bot client consented current effective enabled existing given grant granted \
-    has hub installed integration issued live my oauth oauth2 our own present prod production staging \
+    has hub installed integration issued live my oauth oauth2 our own present prod production \
     team tenant token user workspace x";
 
 /// Words that name what holds the scopes of an app: a response, a record, or settings. Their plurals do
 /// so too.
 const HOLDERS: &str = "attribute authentication authorisation authorization body claim company \
     config configuration definition connection container content context credential crm customer data detail \
-    dev development document entry env environment header identity info install installation \
-    instance introspection item job json jwt local main meta metadata node object org organisation \
+    document entry env environment header identity info install installation \
+    instance introspection item job json jwt main meta metadata node object org organisation \
     organization page param parameter payload permission profile project property props provider query \
-    raw record registration response result sandbox scope secret security server service session \
-    setting site source spec spring stack string system test tool value var variable web";
+    raw record registration response result scope secret security server service session \
+    setting site source spec spring stack string system tool value var variable web";
 
 /// Words that name such a thing where scopes stand in it, and parts of a program elsewhere.
 pub const CONTAINERS: &str = "connector manifest marketplace output row set sync task vault";
+
+/// Environments that nobody depends on: what an app has there, it may lack in production.
+pub const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 100;
@@ -108,8 +111,9 @@ impl Meaning {
             ["scp" | "granted"] | ["scope" | "scopes", "granted"] => Self::Granted,
             [ref before @ .., "scope" | "scopes"] => {
                 // `NEXT_PUBLIC_SCOPES` is a name of Next.js.
-                let is_open =
-                    |word: &&str| is_among(OF_SCOPES, word) || is_among(NOT_OF_SCOPES, word);
+                let is_open = |word: &&str| {
+                    [OF_SCOPES, NOT_OF_SCOPES, TRIALS].iter().any(|list| is_among(list, word))
+                };
                 let is_open = before.iter().any(is_open) || before.last() == Some(&"next");
                 if is_open { Self::NotGranted } else { Self::Granted }
             }

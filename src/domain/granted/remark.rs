@@ -47,13 +47,7 @@ const BESIDE_NEEDS: &str = "a add added admin all also an api app approved are b
     oauth of on only others our permission permissions release scope scopes state that the them these \
     they this ticked we you your";
 
-/// The names of the environment in which an integration runs.
-pub const LIVE: &str = "live prod production";
-
-/// Environments that nobody depends on.
-pub const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
-
-/// Words beside them.
+/// Words beside environments.
 const BESIDE_TRIALS: &str = "account app are client env environment for has in is it of on only scopes the these they \
     this those token users";
 
@@ -182,8 +176,8 @@ fn is_denial(remark: &str) -> bool {
 
 /// Returns `true` for `dev only` and `staging`.
 fn is_on_trial(words: &[String]) -> bool {
-    words.iter().any(|word| is_among(TRIALS, word))
-        && words.iter().all(|word| is_among(TRIALS, word) || is_among(BESIDE_TRIALS, word))
+    words.iter().any(|word| is_among(key::TRIALS, word))
+        && words.iter().all(|word| is_among(key::TRIALS, word) || is_among(BESIDE_TRIALS, word))
 }
 
 /// Returns `true` for `needed`, `Required scopes` and `still to add`, but not for `needed for sync`, which tells what

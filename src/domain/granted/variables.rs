@@ -1,7 +1,6 @@
 use std::mem;
 
 use super::lines::{section, significant_lines, without_comment};
-use super::remark::{LIVE, TRIALS};
 use super::{
     Form, GrantedFault, Lexicon, Meaning, Node, Read, Result, any_word, claim, data, is_among, key,
     node, objection, provider, refuse_if,
@@ -75,10 +74,6 @@ pub fn read(lexicon: &Lexicon, text: &str) -> Read {
         objection::refuse_beside(lexicon, &errors)?;
         return Err(GrantedFault::NoStatement("list of variables").into());
     };
-    let is_named = |name: &str, among| is_among(among, &lexicon.without_own(name).to_lowercase());
-    let are_several =
-        is_named(section, TRIALS) && sections.iter().any(|other| is_named(other.name, LIVE));
-    refuse_if(are_several, GrantedFault::SeveralApps.on_line(*before))?;
     // The words before `SCOPES` name the app, so `ACME_ACTIVE` is about it too.
     let of_app = &lexicon.with_own(name);
     let (beside, apart): (Vec<_>, Vec<_>) =

@@ -3,7 +3,7 @@
 pub const ROWS: &[(&str, &str)] = &[
     ("environment:\n  ACME_SCOPES: admin\n  ACME_ACTIVE: \"false\"", "!`ACME_ACTIVE`: This says"),
     (r#"{"ACME_SCOPES": "admin", "ACME_STATUS": "revoked"}"#, "!`ACME_STATUS`: This says"),
-    (r#"{"ACME_SCOPES": "admin", "SMTP_ENABLED": "false", "ACME_ENV": "local"}"#, "admin"),
+    (r#"{"ACME_SCOPES": "admin", "SMTP_ENABLED": "false", "ACME_ENV": "live"}"#, "admin"),
     // What does not hold.
     (r#"{"message":"Request was successful","data":{"scope":"admin"}}"#, "admin"),
     (r#"{"message":"Access request created","scope":"admin"}"#, "!This is an error"),

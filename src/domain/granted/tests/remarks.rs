@@ -449,7 +449,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("PIPEDRIVE_ROADMAP_SCOPES=admin", "!"),
     ("admin # allows creating pipelines", "admin"),
     ("scopes:\n  - deals:read\n  # - admin # not granted yet", "deals:read"),
-    ("jobs:\n  test:\n    env:\n      PIPEDRIVE_SCOPES: admin", "admin"),
+    ("jobs:\n  build:\n    env:\n      PIPEDRIVE_SCOPES: admin", "admin"),
     ("FEATURE_SIGNUP_ENABLED=false\nSCOPES=admin", "admin"),
     ("admin # not granted (change request CR-12)", "!line 1, column 1: This line may say"),
     ("admin # revoked by commit 3f2a", "!line 1, column 1: This line may say"),
