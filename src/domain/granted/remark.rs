@@ -7,12 +7,16 @@ use super::node::is_no;
 use super::{any_word, is_among, is_yes, key};
 
 /// Words that deny or doubt, besides those of keys.
-const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken but candidat* changed changeme \
-    commented consent copied deselected desir* disapprov* doubt* down downgrade* dunno exampl* filtered guess hopefully maybe \
-    milestone nice nicht partial* perhaps phase planned planning possibly probably promised propos* re reauth* \
-    reconnect* reconsent* reinstall* replaced request requested requesting revert* roadmap rolled sampl* \
-    soon submitted suppos* taken tbc temporarily think till un uncertain unclear unless unsure until \
-    upcoming upgrade vetoed wanted wip wish* yet";
+const DOUBTS: &str = "401 403 allegedly applied approval ask asked asking assum* beta broken but candidat* \
+    changed changeme commented competitor* consent copied descoped deselected desir* disapprov* doubt* down \
+    downgrade* dunno exampl* expires filtered guess hopefully maybe milestone nice partial* perhaps phase \
+    planned planning possibly probably promised propos* re reauth* reconnect* reconsent* reinstall* replaced \
+    request requested requesting revert* roadmap rolled sampl* soon submitted suppos* taken tbc temporarily \
+    think till un uncertain unclear unless unsure until upcoming upgrade vetoed wanted wip wish* yet";
+
+/// The same in other languages.
+const ABROAD: &str = "abgelehnt attente ausstehend beantragt denegad* falta fehl* geen gesperrt kein* manqu* nein nicht niet \
+    pas pendente pendiente rechazad* recusad* refuse* révoqu* verweigert widerrufen";
 
 /// Words that deny by themselves, and beside words about grants or the app. Elsewhere they are said of records and of calls.
 const MAYBE: &str = "add after another archiv* before clos* delet* depends different draft false fixme if lost minus month next \
@@ -29,23 +33,25 @@ const ABOUT_SCOPES: &str = "added enabl* have longer ours review scope scopes th
 const ABOUT_AN_APP: &str = "app enterprise license paid plan premium token";
 
 /// Words for the scopes that a remark is about, and those between a denial and them.
-const THEM: &str = "in it line me out still them these this to version";
+const THEM: &str = "a an are for go golive in is it launch line live me on our out still the them these this to \
+    version";
 
 /// Words that show that `not` is about the text, and not about scopes.
 const ABOUT_THE_TEXT: &str = "change changed commit committed copy edit edited file hand if log logged modify move print remove \
     quotes rename secret secrets set share sort store touch";
 
 /// Words that say that scopes are needed, offered or asked for, and not that an app has them.
-const NEEDS: &str = "additional ask asking available be check checking coming confirm decide desired discuss do empty enable \
-    enabling future gaps get lack lacks mandatory missing must necessary need* new next open optional pending \
-    phase planned please possible prerequisite* propos* recommend* requ* roadmap select should sprint still \
-    submitted suggest* supported target tick to todo unselected upcoming used verify want* will would";
+const NEEDS: &str = "additional ask asking available be check checking coming confirm copy decide desired \
+    discuss do documented empty enable enabling future gaps get hypothetical ideal* lack lacks mandatory maximum \
+    missing must necessary need* new next offer* open optional pending phase planned please possible \
+    prerequisite* propos* recommend* requ* roadmap select should sprint still submitted suggest* supported \
+    target tick to todo unselected upcoming used verify want* will would";
 
 /// Words beside them.
-const BESIDE_NEEDS: &str = "a add added admin all also an api app approved are by confirmed customer customers developer done \
-    enabled first following for from going granted has have hub if in it later like minimum more now \
-    oauth of on only others our permission permissions release scope scopes state that the them these \
-    they this ticked we you your";
+const BESIDE_NEEDS: &str = "a add added admin all also an api app approved are by confirmed customer customers \
+    developer docs documentation done enabled first following for from going granted has have hub if in it later \
+    like minimum more now oauth of on only others our permission permissions release scope scopes state that the \
+    them these they this ticked we you your";
 
 /// Words beside environments.
 const BESIDE_TRIALS: &str = "account app are client env environment for has in is it of on only scopes the these they \
@@ -67,6 +73,9 @@ const LONGEST_OF_ANYTHING: usize = 12;
 const STRIKES: &str = "\u{d7} \u{2610} \u{2612} \u{274e} \u{2b1c} \u{1f534} \u{231b} \u{23f3} \u{2753} \
     \u{1f44e} \u{1f51c} \u{1f6a7} \u{23f8} ~~ \u{2715} \u{2716} \u{2717} \u{2718} \u{26d4} \u{274c} \u{1f6ab} \u{1f6d1}";
 
+/// The first arrow. Below it are dashes and quotation marks, which say nothing.
+const FIRST_SYMBOL: char = '\u{2190}';
+
 /// What a word says of scopes.
 enum Weight {
     /// `pending`: a denial or a doubt.
@@ -84,7 +93,7 @@ impl Weight {
             Self::MayDeny
         } else if key::is_negation(word) {
             Self::Negates
-        } else if is_among(DOUBTS, word) || key::contradicts(word) {
+        } else if is_among(DOUBTS, word) || is_among(ABROAD, word) || key::contradicts(word) {
             Self::Denies
         } else {
             Self::Nothing
@@ -97,6 +106,7 @@ pub fn denies(remark: &str) -> bool {
     is_denial(remark)
         || is_no(remark) && remark.contains(char::is_alphanumeric)
         || remark.eq_ignore_ascii_case("n/a")
+        || is_unknown_mark(remark)
         || asks(remark)
         || remark.split_once(',').is_some_and(|(first, _)| !first.contains(' ') && asks(first))
         || remark.split_once([':', '=']).is_some_and(|(name, value)| {
@@ -133,7 +143,15 @@ fn speaks_against_them(remark: &str) -> bool {
         Weight::Denies => word.ends_with("ed"),
         Weight::MayDeny | Weight::Nothing => false,
     };
-    let is_about_them = || words.iter().any(|word| is_among("them these they those", word));
+    let is_about_this = |pair: &[String]| match [&*pair[0], &*pair[1]] {
+        ["of", "this"] => true,
+        ["this", verb] => key::is_negation(verb) || is_among("are had has is was were", verb),
+        _ => false,
+    };
+    let is_about_them = || {
+        words.iter().any(|word| is_among("them these they those", word))
+            || words.windows(2).any(is_about_this)
+    };
     let is_past = |four: &[String]| {
         four[..2] == ["used", "to"]
             && is_among("have hold include", &four[2])
@@ -157,7 +175,7 @@ fn is_denial(remark: &str) -> bool {
     let is_about_grants = words.iter().any(|word| is_about_grants(word));
     let is_about_scopes = is_about_grants || has(ABOUT_SCOPES);
     let is_about_app = is_about_scopes || has(ABOUT_AN_APP);
-    let may_deny = is_brief || is_about_scopes;
+    let may_deny = is_brief || is_about_app;
     let is_them = |word: &String| is_among(THEM, word);
     let is_alone = |word: &String| matches!(Weight::of(word), Weight::MayDeny) || is_them(word);
     let denies = |word: &String| match Weight::of(word) {
@@ -214,10 +232,17 @@ pub fn is_about_grants(word: &str) -> bool {
     speaks_of_grants(word) || is_among(key::ENDING_A_GRANT, word)
 }
 
+/// Returns `true` for an empty box and symbols such as a clock, which may say anything.
+fn is_unknown_mark(remark: &str) -> bool {
+    let is_symbol = |c| c >= FIRST_SYMBOL;
+    remark == "[ ]"
+        || !remark.contains(char::is_alphanumeric) && remark.contains(is_symbol) && !is_tick(remark)
+}
+
 /// Returns `true` for a mark or a word that chooses what stands beside it.
 pub fn is_tick(text: &str) -> bool {
     is_yes(text)
-        || text.starts_with(['✓', '✔', '✅', '☑'])
+        || text.starts_with(['✓', '✔', '✅', '☑', '👍', '🟢'])
         || is_among("approved granted ok", &text.trim().to_ascii_lowercase())
 }
 
