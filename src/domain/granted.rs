@@ -39,6 +39,12 @@ use node::is_yes;
 pub(super) use node::{Node, is_no};
 pub(super) use remark::{has_strike, is_tick};
 
+/// Returns `true` for a word such as `old`, `blocked` and `later`, but not for a verb such as `delete`, which may say
+/// what an action does.
+pub(super) fn is_out_of_force(word: &str) -> bool {
+    key::contradicts(word) && (!is_among(key::ENDING, word) || word.ends_with("ed"))
+}
+
 /// Returns `true` if a text beside something may say that it is not meant.
 pub(super) fn may_exclude(text: &str) -> bool {
     remark::denies(text) || any_word(text, key::contradicts)

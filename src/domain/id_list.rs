@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use self::exclusion::{is_against, takes_back};
+use self::exclusion::{is_against, is_put_off, takes_back};
 use super::granted::{Node, is_tick, says_no, split_box, split_mark};
 use super::input::{INVISIBLE, LINE_BREAKS, decode, is_json, parse_json, with_line_feeds};
 use super::name_words::is_among;
@@ -315,6 +315,10 @@ fn ids_of_json(text: &str) -> Result<Vec<ListedId>, InputError> {
     }
     if let Some(first) = listed.first_mut() {
         first.doubts.extend(doubts_in(of_whole));
+        let is_title = |key: &str| is_among("group heading label name section title", key);
+        let titles = of_whole.iter().filter(|(key, _)| is_title(key));
+        let taking_back = titles.filter(|(_, value)| value.text().is_some_and(is_put_off));
+        first.doubts.extend(taking_back.map(|(key, _)| key.clone()));
         let beside = of_whole.iter().filter(|(key, _)| key != "actions");
         for (key, value) in beside {
             first.others.extend([key.clone()]);

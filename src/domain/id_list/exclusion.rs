@@ -1,32 +1,54 @@
 //! What takes an id of a list back: headings, columns, and entries of JSON.
 
-use crate::domain::granted::{Node, has_strike, is_negation, is_no, may_exclude};
-use crate::domain::name_words::{any_word, is_among, words};
+use crate::domain::granted::{Node, has_strike, is_negation, is_no, is_out_of_force, may_exclude};
+use crate::domain::name_words::{all_words, any_word, is_among, is_number, words};
 
-/// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP` or `Phase 2`.
+/// Returns `true` for a heading or a column such as `no`, `[ ]`, `Removed:`, `not in MVP`, `Phase 2` or `To be
+/// decided`.
 pub fn takes_back(text: &str) -> bool {
     let words = words(text);
-    let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_PUT_OFF
+    let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_NOT_IN
         && is_negation(not) && is_among("for in now on yet", place));
     let is_later_phase = matches!(&words[..], [phase, which, ..]
-        if is_among("phase wave", phase) && is_among(LATER, which));
+        if is_among("iteration milestone phase release sprint wave", phase) && is_among(LATER, which));
     is_exclusion(text)
         || is_no(text)
         || matches!(text, "[ ]" | "?")
         || is_not_in
         || is_later_phase
-        || PUTTING_OFF.split(", ").any(|known| known == words.join(" "))
+        || words.starts_with(&["to".to_owned(), "be".to_owned()])
+        || is_put_off(text)
 }
 
 /// The most words of a text such as `not in MVP`.
-const LONGEST_PUT_OFF: usize = 4;
+const LONGEST_NOT_IN: usize = 4;
 
 /// The phases behind the first.
 const LATER: &str = "2 3 4 5 6 7 8 9 four ii iii iv second third three two";
 
-/// What says of actions that they are not chosen, or not yet.
-const PUTTING_OFF: &str = "backlog, blocked, deferred, future, later, maybe, next phase, nice to have, on hold, optional, \
-    parked, postponed, someday, tbc, tbd, todo, wont do, wont have";
+/// Returns `true` for `Archived`, `next release`, `Won't do` and `Blocked by legal`, but not for `Archived deals`: what
+/// says that actions are not chosen, or not yet, and names nothing of an API.
+pub fn is_put_off(text: &str) -> bool {
+    let puts_off = |word: &str| {
+        is_among(PUT_OFF, word)
+            || is_among(LEFT_OUT, word)
+            || is_among(OUT_OF_USE, word)
+            || is_out_of_force(word) && !is_negation(word) && word != VERDICT
+    };
+    let is_beside = |word: &str| is_among(BESIDE_PUT_OFF, word) || is_number(word);
+    any_word(text, puts_off) && all_words(text, |word| puts_off(word) || is_beside(word))
+}
+
+/// What `list` says of an action whose scopes the API does not accept.
+const VERDICT: &str = "refused";
+
+/// Words that say of actions that they are not chosen, or not yet.
+const PUT_OFF: &str = "abandoned candidat* cut descoped killed maybe next nice nicht optional propos* soon someday sunset* tbc \
+    tentative undecided upcoming vetoed without wip wishlist wont";
+
+/// Words beside them.
+const BESIDE_PUT_OFF: &str = "a actions all are be by calls customer do for from have in it its legal mvp now of on or \
+    phase product quarter release security sprint still team the these this those to under us verwendet we with";
 
 /// Returns `true` for a heading or a column such as `Removed:` or `do not use`.
 fn is_exclusion(text: &str) -> bool {
@@ -64,6 +86,9 @@ const OWN_FLAGS: &str = "always_granted called_read_only changes_data needs_noth
 const SAYING: &str =
     "change comment decision effect event mode note op operation remark state status";
 
+/// Keys whose text says when an action comes.
+const PLANNING: &str = "iteration milestone phase priority quarter release sprint wave";
+
 /// Keys whose text explains, and may say so too.
 const TELLING: &str = "comments notes reason remarks todo";
 
@@ -82,10 +107,12 @@ pub fn is_against((key, value): &(String, Node)) -> bool {
     match (value.is_no(), value.text()) {
         (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
         (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
+        (false, Some(text)) if is_among(PLANNING, &key.to_lowercase()) => takes_back(text),
         (false, Some(text)) if is_among(TELLING, &key.to_lowercase()) => is_exclusion(text),
         (false, Some(text)) if is_among(CHOSEN, &key.to_lowercase()) => has_strike(text),
         (false, _) => {
             any_word(key, |word| is_among(LEFT_OUT, word))
+                || value.says_yes() && is_put_off(key)
                 || value.entries().is_some_and(|within| within.iter().any(is_against))
         }
     }

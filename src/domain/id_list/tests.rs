@@ -185,14 +185,17 @@ fn later_columns_headings_and_kinds_take_ids_back() {
         listed.iter().any(|listed| listed.may_be_excluded(&catalog))
     };
     for said in
-        "not in MVP, Won't have, # later, later, backlog, phase 2, blocked, on hold, optional, ?"
+        "not in MVP, Won't have, # later, later, backlog, phase 2, blocked, on hold, optional, ?, # descoped, # cut, \
+         # abandoned, next release, sprint 2"
             .split(", ")
     {
         let text = format!("pipedrive_delete_deal\tDelete Deal\t{said}");
         assert!(excludes(&text), "{said}");
     }
     for heading in
-        "Phase 2, Phase 3 (later), Phase two: writes, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:, No, off, none".split(", ")
+        "Phase 2, Phase 3 (later), Phase two: writes, Later:, Backlog, Optional, Future, Not yet, TODO, Nice to have:, No, off, none, Archived, Wishlist, Blocked by legal, \
+         Next release, Soon, Proposed, Disallowed, Without, To be decided by legal, Sprint 2, Milestone 2, Under review, \
+         Candidates, Old, Killed, Sunset, Stopped, nicht verwendet, Removed actions".split(", ")
     {
         let text = format!("pipedrive_list_deals\n\n# {heading}\npipedrive_delete_deal");
         assert!(excludes(&text), "{heading}");
@@ -209,6 +212,12 @@ fn later_columns_headings_and_kinds_take_ids_back() {
         r#"[{"id": "pipedrive_delete_deal", "meta": {"flags": {"skip": true}}}]"#,
         r#"[{"id": "pipedrive_delete_deal", "state": {"value": "disabled"}}]"#,
         r#"[{"id": "pipedrive_delete_deal", "off": true}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "optional": true}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "later": "yes"}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "milestone": "later"}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "priority": "wont"}]"#,
+        r#"[{"id": "pipedrive_delete_deal", "phase": "Phase 2"}]"#,
+        r#"{"name": "Removed actions", "actions": ["pipedrive_delete_deal"]}"#,
         r#"[{"id": "pipedrive_delete_deal", "selected": "☐"}]"#,
         r#"[{"id": "pipedrive_delete_deal", "tags": ["crm", "deprecated"]}]"#,
     ] {
@@ -219,6 +228,9 @@ fn later_columns_headings_and_kinds_take_ids_back() {
         "pipedrive_delete_deal\tDeals\tDelete Deal\tDELETE\tno pagination\tno scope needed\tnot known",
         "# Requested by Sales\npipedrive_list_deals\n# Lost deals\npipedrive_get_deal",
         "# We need these\npipedrive_list_deals\n# Phase 1\npipedrive_get_deal",
+        "# Archived deals\npipedrive_list_deals\n# Delete\npipedrive_delete_deal\n# Old and new API\npipedrive_get_deal",
+        r#"{"name": "Remove duplicates", "next": "x", "actions": ["pipedrive_delete_deal"]}"#,
+        r#"[{"id": "pipedrive_delete_deal", "phase": "Phase 1", "old": "delete"}]"#,
         "# Stage: production\npipedrive_list_deals\tDeals\tN/A\t[]",
         r#"[{"id": "pipedrive_delete_deal", "type": "write", "action": "Remove a deal"}]"#,
     ] {
