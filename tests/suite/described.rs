@@ -7,9 +7,9 @@ use std::sync::Arc;
 use pdscopes::app::{LoadedCatalog, Start};
 use pdscopes::cli::commands::catalog::diff;
 use pdscopes::domain::{
-    ActionIndex, Answer, AuditRow, Catalog, CatalogDifference, Clash, CopyOutcome, CopyRoute,
-    Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions, Requirement,
-    ScopeSet, Selection, Separator, Verdict, merge,
+    ActionIndex, Answer, AuditRow, Catalog, CatalogDifference, CatalogNote, Clash, CopyOutcome,
+    CopyRoute, Coverage, DescriptionOptions, Findings, Least, ListedScopes, Mode, ReadOptions,
+    Requirement, ScopeSet, Selection, Separator, Verdict, merge,
 };
 use pdscopes::error::Exit;
 use pdscopes::shell::line_mode::{Dialogue, Reply};
@@ -253,6 +253,47 @@ fn what_fields_need_beyond_their_action_is_noted() {
     assert_eq!(catalog.expect("sound").scopes().len(), 1, "the action works without them");
     let notes: Vec<_> = notes.iter().map(|(_, note)| note.to_string()).collect();
     assert_eq!(notes[0], "Fields of `x_one` need scopes that the action itself does not: b c.");
+}
+
+#[test]
+fn scopes_that_a_connector_does_not_declare_are_noted_and_placeholders_refused() {
+    let with = |definitions: &str, required: &str| {
+        format!(
+            "StackOne: 1.0.0\ninfo: {{key: x}}\nscopeDefinitions: {definitions}\n\
+             actions:\n- actionId: one\n  requiredScopes: {required}\n"
+        )
+    };
+    let undeclared = |definitions: &str, required: &str| -> Vec<String> {
+        let text = with(definitions, required);
+        let found = Catalog::examine_with(text.into(), "x.yaml", &ReadOptions::default());
+        assert!(found.catalog.is_some(), "{required}: {:?}", found.problems);
+        let notes = found.notes.into_iter().map(|(_, note)| note);
+        let undeclared = |note| match note {
+            CatalogNote::UndeclaredScope { scope } => Some(scope),
+            _ => None,
+        };
+        notes.filter_map(undeclared).collect()
+    };
+    let declared = "{r: {}, w: {includes: raed}, none: {}, '{x}': {}}";
+    assert_eq!(undeclared(declared, "r s w t s"), ["s", "t", "raed"]);
+    assert_eq!(undeclared(declared, "r none {x}"), ["raed"]);
+    assert!(undeclared("{}", "r s").is_empty(), "another page may declare them");
+    for required in [
+        "true",
+        "false",
+        "N/A",
+        "TBD",
+        "'{{scopes}}'",
+        "r ${scopes}",
+        "<scopes>",
+        "|\n    r\n    # w",
+    ] {
+        let found = problems(&with(declared, required), &|_| None);
+        assert_eq!(found.len(), 1, "{required}: {found:?}");
+        assert!(found[0].contains("/actions/0/requiredScopes: a placeholder"), "{found:?}");
+    }
+    let found = problems(&with("{r: {includes: none}}", "r"), &|_| None);
+    assert!(found[0].contains("/scopeDefinitions/r/includes: a placeholder"), "{found:?}");
 }
 
 /// An action that is passed over would be missing without a word.

@@ -100,10 +100,7 @@ pub enum CatalogNote {
         counted(*.operations, "operation", ["names", "name"]), excerpt(&.keys.join(", "))
     )]
     ScopesInExtension { operations: usize, keys: Vec<String> },
-    #[error(
-        "The description does not declare the scope `{}`, which operations need; check its name.",
-        excerpt(.scope)
-    )]
+    #[error("The scope `{}` is needed, but it is not declared; check its name.", excerpt(.scope))]
     UndeclaredScope { scope: String },
     /// It is one page of a response.
     #[error("`next` names a further page; give all pages to `catalog import`.")]

@@ -6,7 +6,7 @@ mod connector;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::actions::ActionFile;
 use super::builder::Builder;
@@ -80,7 +80,25 @@ pub(super) fn catalog(
     let shared = CatalogNote::of_shared(shared_scopes(&connectors));
     let further = has_more.then_some(CatalogNote::FurtherPages);
     let own = connectors.iter().flat_map(|connector| connector.notes.clone());
-    Ok((catalog, own.chain(further).chain(shared).collect()))
+    let undeclared = undeclared(&connectors).into_iter().map(str::to_owned);
+    let undeclared = undeclared.map(|scope| CatalogNote::UndeclaredScope { scope });
+    Ok((catalog, own.chain(undeclared).chain(further).chain(shared).collect()))
+}
+
+/// The scopes that are required or included, where their connector declares others and not these.
+fn undeclared(connectors: &[Stated]) -> IndexSet<&str> {
+    // One page may have the declarations, and another the actions.
+    let mut declared: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for Stated { key, scopes, .. } in connectors {
+        declared.entry(key).or_default().extend(scopes.iter().map(|(scope, _)| scope.as_str()));
+    }
+    let undeclared = connectors.iter().flat_map(|Stated { key, scopes, actions, .. }| {
+        let declared = &declared[&**key];
+        let included = scopes.iter().flat_map(|(_, included)| included);
+        let named = required(actions).chain(included).map(String::as_str);
+        named.filter(move |scope| !declared.is_empty() && !declared.contains(scope))
+    });
+    undeclared.collect()
 }
 
 fn connector(connectors: &[Stated]) -> Result<Connector, CatalogFault> {

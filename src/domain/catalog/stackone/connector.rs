@@ -14,7 +14,7 @@ use crate::domain::catalog::document::{
 };
 use crate::domain::catalog::{CatalogError, CatalogFault, CatalogNote, Position};
 use crate::domain::input::decode;
-use crate::domain::name_words::any_word;
+use crate::domain::name_words::{any_word, is_among};
 use crate::domain::quoted;
 
 /// The end of the name of a partial's file, behind the name in `$ref`.
@@ -112,12 +112,18 @@ pub(super) fn read(text: &str, partial: Partial) -> Result<Stated, Vec<CatalogEr
         }
         scopes.push((scope.to_owned(), includes));
     }
+    let declared: HashSet<_> = scopes.iter().map(|(scope, _)| &**scope).collect();
+    for (scope, includes) in &scopes {
+        let at = || Pointer::of(["scopeDefinitions", scope, "includes"]);
+        refuse_placeholders(includes, &declared, at, &mut problems);
+    }
     let ways = file.authentication.iter().flat_map(|List(ways)| ways).flat_map(Entries::iter);
     let labels: Vec<_> = ways.filter_map(|(_, Object(way))| way.label.as_deref()).collect();
     let mut reader = Reader {
         key,
         partial,
         includers: &includers(&scopes),
+        declared: &declared,
         actions: Vec::new(),
         ids: HashSet::new(),
         parts: HashSet::new(),
@@ -154,6 +160,7 @@ struct Reader<'a> {
     key: &'a str,
     partial: Partial<'a>,
     includers: &'a Includers<'a>,
+    declared: &'a HashSet<&'a str>,
     actions: Vec<StatedAction>,
     ids: HashSet<String>,
     /// The parts that have been read.
@@ -208,6 +215,8 @@ impl Reader<'_> {
         };
         let (id_at, scope_at) = (|| at.key("actionId"), |_| at.key("requiredScopes"));
         check_action(&action, id_at, scope_at, &mut self.ids, problems);
+        let required = action.required.as_deref().unwrap_or_default();
+        refuse_placeholders(required, self.declared, || scope_at(0), problems);
         self.note_fields(item, &action);
         self.actions.push(action);
     }
@@ -279,6 +288,26 @@ impl Reader<'_> {
         Ok(text.into_owned())
     }
 }
+
+/// Refuses what stands for scopes that nobody has filled in, or in a comment within a text of several lines.
+fn refuse_placeholders(
+    scopes: &[String],
+    declared: &HashSet<&str>,
+    at: impl Fn() -> Pointer,
+    problems: &mut Problems,
+) {
+    let is_word =
+        |scope: &str| is_among("? false n/a none null tbd todo true", &scope.to_ascii_lowercase());
+    let is_one = |scope: &&String| {
+        is_word(scope) || scope.starts_with(['#', '<', '$', '{', '%']) || scope.contains("{{")
+    };
+    if scopes.iter().filter(is_one).any(|scope| !declared.contains(&**scope)) {
+        problems.malformed(at(), PLACEHOLDER);
+    }
+}
+
+const PLACEHOLDER: &str =
+    "a placeholder or a remark stands there; name the scopes, with spaces between them";
 
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
