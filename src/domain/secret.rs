@@ -8,6 +8,30 @@ const OF_SECRETS: &str =
 /// The same without a blank behind the colon.
 const SECRETS: &str = "passphrase password passwd pwd secret";
 
+/// The beginnings of tokens and keys that providers give out, so that what follows is none of a name.
+const BEGINNINGS: [&str; 20] = [
+    "AIza",
+    "AKIA",
+    "ASIA",
+    "SG.",
+    "dop_v1_",
+    "eyJ",
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "ghu_",
+    "github_pat_",
+    "glpat-",
+    "hf_",
+    "npm_",
+    "pk_live_",
+    "rk_live_",
+    "shpat_",
+    "sk_",
+    "v1u:",
+    "ya29.",
+];
+
 /// Text that is not understood, for a sentence: in back quotes or, since it may be a secret, only as a
 /// `kind` of so many characters.
 pub fn quoted(kind: &str, text: &str) -> String {
@@ -16,6 +40,13 @@ pub fn quoted(kind: &str, text: &str) -> String {
     } else {
         format!("`{}`", excerpt(text))
     }
+}
+
+/// Returns `true` for a word that begins as the tokens of a provider do.
+pub fn begins_as_token(word: &str) -> bool {
+    let is_of_slack =
+        word.starts_with("xox") && word[3..].starts_with(['a', 'b', 'e', 'o', 'p', 'r', 's']);
+    is_of_slack || BEGINNINGS.iter().any(|start| word.starts_with(start))
 }
 
 /// Returns `true` for parts such as `5a1H8` and `SeCrEt`, which change more often between capitals, small letters and
@@ -51,6 +82,7 @@ pub fn may_be_secret(text: &str) -> bool {
     names_secret
         || text.split_whitespace().any(|word| {
             word.contains(['=', '"', '{', '}'])
+                || begins_as_token(word)
                 || has_digit(word) && !word.contains(['_', ':']) && word.len() >= SHORTEST
                 || word.split(['_', ':', '.', '/', '-']).any(is_strange)
         })
@@ -68,7 +100,9 @@ mod tests {
         assert!(may_be_secret("note: client_secret: horse") && may_be_secret("API key: open"));
         assert!(may_be_secret("client_secret:horse") && !may_be_secret("tokens:read"));
         assert!(!may_be_secret("Deals: Full access"));
-        for word in ["SeCrEt", "key_5a1H8", "v1u:AQIBAHj-SeCrEt:9981x"] {
+        for word in
+            ["SeCrEt", "key_5a1H8", "v1u:AQIBAHj-SeCrEt:9981x", "sk_live_horse", "glpat-horse"]
+        {
             assert!(may_be_secret(word), "{word}");
         }
     }

@@ -8,6 +8,7 @@ use super::{GrantedFault, Meaning, Result, is_among, key, refuse_if};
 use crate::domain::catalog::MICROSOFT_GRAPH;
 use crate::domain::input::INVISIBLE;
 use crate::domain::nearest::is_as_long;
+use crate::domain::secret::begins_as_token;
 use crate::domain::{ActionIndex, Catalog, ScopeIndex, ScopeList, Separator, nearest_name};
 
 /// The most bytes in a name. A longer one is a mistake in the input.
@@ -434,6 +435,7 @@ fn is_surely_a_scope(word: &str) -> bool {
     let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric());
     let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric() || "/*".contains(c));
     word.len() <= LONGEST_NAME
+        && !begins_as_token(word)
         && word.chars().all(allowed)
         && is_among("api http https", scheme)
         && !is_uuid(word)

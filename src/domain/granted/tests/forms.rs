@@ -446,6 +446,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("email deals:read", "!line 1, column 1: This word of 5"),
     (r#"{"scope":"deals:read\u0000admin"}"#, "!`scope`: This word of 16"),
     (r#"{"tests":{"scope":"admin"}}"#, "!Scopes stand under `tests`"),
+    (r#"{"scope":"deals:full v1u:AQIBAHj:SECRET"}"#, "!`scope`: This word of 18 characters"),
     (r#"{"v1u:AQIBAHj-SeCrEt:9981x":{"scope":"admin"}}"#, "!Scopes stand under this name of 24"),
     ("\"scope\":\"deals:read admin\",", "deals:read admin"),
     ("\"active\":false,\n\"scope\":\"admin\"", "!`active`: This says that the token"),
