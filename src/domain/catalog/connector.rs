@@ -233,6 +233,8 @@ mod tests {
         let pipeline = all.find("pipedrive_add_pipeline").expect("merged");
         assert_eq!(all.action(pipeline).key(), Some("pipedrive"));
         assert_eq!(all.action(all.find("x_a").expect("merged")).key(), Some("x"));
+        let again = read(&merge(&[all.clone(), read(SLACK)]).expect("no contradiction"));
+        assert_eq!(again.connector().name, all.connector().name);
     }
 
     #[test]

@@ -180,7 +180,11 @@ fn guide(catalogs: &[Catalog]) -> Option<Guide> {
 
 fn connector(catalogs: &[Catalog]) -> Result<Connector, MergeError> {
     let all = || catalogs.iter().map(Catalog::connector);
-    let names: IndexSet<_> = all().map(|connector| connector.name.as_str()).collect();
+    let mut names: IndexSet<_> = all().map(|connector| connector.name.as_str()).collect();
+    // A merged catalog has those of its parts.
+    let lists = names.clone();
+    let is_part = |name, list: &str| list != name && list.split(", ").any(|one| one == name);
+    names.retain(|name| !lists.iter().any(|list| is_part(*name, list)));
     let key = common(all().map(|connector| &connector.key)).cloned().flatten();
     let merged = match key {
         Some(_) => BTreeSet::new(),
