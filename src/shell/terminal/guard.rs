@@ -140,6 +140,8 @@ impl Device for TerminalGuard {
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
         if tty::is_background(&self.tty) {
+            // Stopped unawares and let go on behind a shell, which has the terminal now.
+            leave_as(Terminal::Shells);
             return Ok(None);
         }
         self.take_again()?;

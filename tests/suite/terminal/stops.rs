@@ -104,6 +104,17 @@ fn in_the_background_the_terminal_is_left_alone() {
 }
 
 #[test]
+fn a_stop_that_nobody_announced_and_going_on_behind_the_shell() {
+    let room = room();
+    let mut pty = running(&room);
+    signal(&room, "STOP");
+    is_stopped(&mut pty, &room);
+    pty.send("set -b; bg\r").wait_for("Stopped").is_restored();
+    pty.send(FG);
+    goes_on(&mut pty, &room);
+}
+
+#[test]
 fn a_stopped_program_can_be_ended() {
     for stop in ["STOP", "TSTP"] {
         let room = room();
