@@ -195,7 +195,9 @@ fn leads_to(page: &Page, word: &str) -> bool {
 /// The ids in each selection that a URL carries.
 fn selections(page: &Page, url: &str) -> impl Iterator<Item = Vec<String>> {
     let parameters = form_urlencoded::parse(split(url.trim_matches(is_around)).1.as_bytes());
-    parameters.filter(|(name, _)| *name == page.parameter).map(|(_, value)| {
+    // `&` stands so in the source of a page.
+    let is_one = |name: &str| name.strip_prefix("amp;").unwrap_or(name) == page.parameter;
+    parameters.filter(move |(name, _)| is_one(name)).map(|(_, value)| {
         let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
         ids.map(str::to_owned).collect()
     })
@@ -297,6 +299,7 @@ mod tests {
         for url in [
             format!("{PAGE}?actions={ids}"),
             format!("{PAGE}/?utm_source=x&actions={}#step-3", ids.replace(',', "%2C")),
+            format!("{PAGE}?utm_source=x&amp;actions={ids}&amp;x=1"),
             format!("  {}?actions={ids},\n", PAGE.replace("https://docs", "DOCS")),
             format!("{PAGE}?actions={}", ids.replace(',', ",+")),
             format!("{PAGE}?actions={}", ids.replace(',', " ,\n")),
