@@ -60,6 +60,9 @@ const BESIDE_TRIALS: &str = "account app are client env environment for has in i
 /// Longer remarks are about scopes only if they say so.
 const BRIEF: usize = 6;
 
+/// The same of those that name the app.
+const BRIEF_OF_AN_APP: usize = 8;
+
 /// The same, with `not`, on a line of their own.
 const BRIEFEST: usize = 4;
 
@@ -144,7 +147,8 @@ fn speaks_against_them(remark: &str) -> bool {
         Weight::MayDeny | Weight::Nothing => false,
     };
     let is_about_this = |pair: &[String]| match [&*pair[0], &*pair[1]] {
-        ["of", "this"] => true,
+        ["of", "this"] | ["no", "longer"] | ["the", "token"] => true,
+        [verb, "it" | "this"] => is_among("get gets got had has have include includes use", verb),
         ["this", verb] => key::is_negation(verb) || is_among("are had has is was were", verb),
         _ => false,
     };
@@ -175,7 +179,7 @@ fn is_denial(remark: &str) -> bool {
     let is_about_grants = words.iter().any(|word| is_about_grants(word));
     let is_about_scopes = is_about_grants || has(ABOUT_SCOPES);
     let is_about_app = is_about_scopes || has(ABOUT_AN_APP);
-    let may_deny = is_brief || is_about_app;
+    let may_deny = is_brief || is_about_scopes || is_about_app && words.len() <= BRIEF_OF_AN_APP;
     let is_them = |word: &String| is_among(THEM, word);
     let is_alone = |word: &String| matches!(Weight::of(word), Weight::MayDeny) || is_them(word);
     let denies = |word: &String| match Weight::of(word) {
@@ -192,10 +196,12 @@ fn is_denial(remark: &str) -> bool {
         || is_on_trial(&words)
 }
 
-/// Returns `true` for `dev only` and `staging`.
+/// Returns `true` for `dev only`, `staging` and `the admin has them only on staging`.
 fn is_on_trial(words: &[String]) -> bool {
-    words.iter().any(|word| is_among(key::TRIALS, word))
-        && words.iter().all(|word| is_among(key::TRIALS, word) || is_among(BESIDE_TRIALS, word))
+    let is_only = |three: &[String]| three[0] == "only" && is_among(key::TRIALS, &three[2]);
+    words.len() <= LONGEST && words.windows(3).any(is_only)
+        || words.iter().any(|word| is_among(key::TRIALS, word))
+            && words.iter().all(|word| is_among(key::TRIALS, word) || is_among(BESIDE_TRIALS, word))
 }
 
 /// Returns `true` for `needed`, `Required scopes` and `still to add`, but not for `needed for sync`, which tells what

@@ -616,4 +616,10 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# The scopes of our app\nadmin", "admin"),
     ("# Exported 2026-05-01\nadmin", "admin"),
     ("# This list is sorted; do not edit it by hand\nadmin", "admin"),
+    ("# the admin does not have it in production yet, says Ann\nadmin", "!line 1"),
+    ("# the app has them only on staging since the last reinstallation in March\nadmin", "!line 1"),
+    ("# according to support these are no longer there for this customer\nadmin", "!line 1"),
+    ("# admin is not in the token of that customer since last week\nadmin", "!line 1"),
+    ("# The sync reads deals only on weekdays\nadmin", "admin"),
+    ("# Our app, do not change without asking the platform team\nadmin", "admin"),
 ];
