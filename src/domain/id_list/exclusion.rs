@@ -7,17 +7,20 @@ use crate::domain::name_words::{all_words, any_word, is_among, is_number, words}
 /// decided`.
 pub fn takes_back(text: &str) -> bool {
     let words = words(text);
-    let is_not_in = matches!(&words[..], [not, place, ..] if words.len() <= LONGEST_NOT_IN
-        && is_negation(not) && is_among("for in now on yet", place));
-    let is_later_phase = matches!(&words[..], [phase, which, ..]
-        if is_among("iteration milestone phase release sprint wave", phase) && is_among(LATER, which));
-    is_exclusion(text)
-        || is_no(text)
-        || matches!(text, "[ ]" | "?")
-        || is_not_in
-        || is_later_phase
-        || words.starts_with(&["to".to_owned(), "be".to_owned()])
-        || is_put_off(text)
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let says_so = match words[..] {
+        [not, place, ..] if is_negation(not) => {
+            words.len() <= LONGEST_NOT_IN && is_among("for in now on yet", place)
+        }
+        ["iteration" | "milestone" | "phase" | "release" | "sprint" | "wave", which, ..] => {
+            is_among(LATER, which)
+        }
+        ["to", "be", what, ..] => is_among(OPEN, what),
+        ["nice", "to", "have", ..] => true,
+        _ => false,
+    };
+    let is_mark = matches!(text, "[ ]" | "?");
+    says_so || is_mark || is_no(text) || is_exclusion(text) || is_put_off(text)
 }
 
 /// The most words of a text such as `not in MVP`.
@@ -25,6 +28,10 @@ const LONGEST_NOT_IN: usize = 4;
 
 /// The phases behind the first.
 const LATER: &str = "2 3 4 5 6 7 8 9 four ii iii iv second third three two";
+
+/// What has yet to be done with an action.
+const OPEN: &str =
+    "agreed approved checked clarified confirmed decided defined determined discussed requested";
 
 /// Returns `true` for `Archived`, `next release`, `Won't do` and `Blocked by legal`, but not for `Archived deals`: what
 /// says that actions are not chosen, or not yet, and names nothing of an API.
@@ -43,7 +50,7 @@ pub fn is_put_off(text: &str) -> bool {
 const VERDICT: &str = "refused";
 
 /// Words that say of actions that they are not chosen, or not yet.
-const PUT_OFF: &str = "abandoned candidat* cut descoped killed maybe next nice nicht optional propos* soon someday sunset* tbc \
+const PUT_OFF: &str = "abandoned candidat* cut descoped killed maybe next nicht optional proposed soon someday sunset* tbc \
     tentative undecided upcoming vetoed without wip wishlist wont";
 
 /// Words beside them.

@@ -229,6 +229,7 @@ fn later_columns_headings_and_kinds_take_ids_back() {
         "# Requested by Sales\npipedrive_list_deals\n# Lost deals\npipedrive_get_deal",
         "# We need these\npipedrive_list_deals\n# Phase 1\npipedrive_get_deal",
         "# Archived deals\npipedrive_list_deals\n# Delete\npipedrive_delete_deal\n# Old and new API\npipedrive_get_deal",
+        "# Proposals\npipedrive_list_deals\n# To be used in the sync\npipedrive_get_deal",
         r#"{"name": "Remove duplicates", "next": "x", "actions": ["pipedrive_delete_deal"]}"#,
         r#"[{"id": "pipedrive_delete_deal", "phase": "Phase 1", "old": "delete"}]"#,
         "# Stage: production\npipedrive_list_deals\tDeals\tN/A\t[]",
