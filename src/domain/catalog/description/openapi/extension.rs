@@ -55,7 +55,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Own<'_, A> {
             if !key.starts_with("x-") {
                 return seed.deserialize(CowStrDeserializer::new(key)).map(Some);
             }
-            if any_word(&key, |word| is_among(SHOWN, word)) {
+            // Others may have what a description may not, such as numbers without bounds.
+            if !any_word(&key, |word| is_of_scopes(word) || is_among(ACCESS, word)) {
                 self.map.next_value::<IgnoredAny>()?;
             } else if names_scopes(&key, &self.map.next_value()?) {
                 self.extensions.push(key.into_owned());
@@ -69,33 +70,24 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Own<'_, A> {
     }
 }
 
-/// Words of the names of extensions that only show something, or that have paths of their own.
-const SHOWN: &str = "example* sample* code* path* webhook*";
-
 /// Words of the names of extensions about access.
-const ACCESS: &str = "auth* oauth* security polic* access require*";
+const ACCESS: &str = "access auth* oauth* polic* require* security";
 
-const SCOPES: &str = "scope scopes oauthscope*";
-const PERMISSIONS: &str = "permission permissions oauthpermission*";
+fn is_of_scopes(word: &str) -> bool {
+    is_among("oauthpermission* oauthscope* permission permissions scope scopes", word)
+}
 
 /// Returns `true` if the name of an extension says that it has scopes, or that of a value within it.
 fn names_scopes(key: &str, value: &Value) -> bool {
-    let is_scope = |word: &str| is_among(SCOPES, word);
-    let is_either = |word: &str| is_scope(word) || is_among(PERMISSIONS, word);
-    // Permissions may be anything elsewhere, such as the properties of an object.
-    let is_within = match any_word(key, |word| is_among(ACCESS, word)) {
-        true => has(value, &is_either),
-        false => has(value, &is_scope),
-    };
     let is_security = key.eq_ignore_ascii_case("x-security") && value.is_array();
-    is_within || (is_security || any_word(key, is_either)) && says_something(value)
+    (is_security || any_word(key, is_of_scopes)) && says_something(value) || has_scopes(value)
 }
 
-fn has(value: &Value, is_sought: &dyn Fn(&str) -> bool) -> bool {
+fn has_scopes(value: &Value) -> bool {
     match value {
-        Value::Array(items) => items.iter().any(|item| has(item, is_sought)),
+        Value::Array(items) => items.iter().any(has_scopes),
         Value::Object(entries) => entries.iter().any(|(key, value)| {
-            any_word(key, is_sought) && says_something(value) || has(value, is_sought)
+            any_word(key, is_of_scopes) && says_something(value) || has_scopes(value)
         }),
         _ => false,
     }

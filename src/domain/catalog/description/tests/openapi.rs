@@ -342,7 +342,7 @@ fn an_extension_of_a_path_or_the_document_counts_for_what_is_in_it() {
         r#""x-oauthpermissions": ["a"],"#,
         r#""x-authorization": {"all": {"permissions": ["a"]}},"#,
         r#""x-security": [{"oauth": ["a"]}],"#,
-        r#""x-provider": {"access": {"oauth_scope": "a"}},"#,
+        r#""x-access": {"all": [{"oauth_scope": "a"}]},"#,
     ] {
         for places in [[named, "", ""], ["", named, ""], ["", "", named]] {
             let [root, item, own] = places;
@@ -352,7 +352,7 @@ fn an_extension_of_a_path_or_the_document_counts_for_what_is_in_it() {
     for other in [
         r#""x-code-samples": [{"source": {"scope": "a"}}],"#,
         r#""x-examples": {"one": {"scopes": ["a"]}},"#,
-        r#""x-properties": {"permissions": ["a"]},"#,
+        r#""x-properties": {"permissions": ["a"]}, "x-big": 1e999,"#,
         r#""x-auth-type": "OAuth", "x-auth": {"scopes": []},"#,
         r#""x-security": "reviewed", "x-telescope": 1,"#,
     ] {
