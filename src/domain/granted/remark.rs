@@ -147,7 +147,7 @@ fn speaks_against_them(remark: &str) -> bool {
         Weight::MayDeny | Weight::Nothing => false,
     };
     let is_about_this = |pair: &[String]| match [&*pair[0], &*pair[1]] {
-        ["of", "this"] | ["no", "longer"] | ["the", "token"] => true,
+        ["of" | "to", "this"] | ["no", "longer"] | ["the", "token"] => true,
         [verb, "it" | "this"] => is_among("get gets got had has have include includes use", verb),
         ["this", verb] => key::is_negation(verb) || is_among("are had has is was were", verb),
         _ => false,

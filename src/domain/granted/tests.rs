@@ -6,6 +6,7 @@ mod objections;
 mod places;
 mod providers;
 mod remarks;
+mod to_come;
 
 use super::*;
 
@@ -21,6 +22,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
         clauses::ROWS,
         objections::ROWS,
         places::ROWS,
+        to_come::ROWS,
     ]
     .concat()
     .into_iter()
