@@ -19,9 +19,9 @@ const TO_BE_DONE: &str = "login needed needs planned reapproval reauth reauthent
     reauthorise reauthorization reauthorize reconnect reconnection reconsent reinstall reinstallation \
     relink relogin required requires wanted wishlist";
 
-/// Keys that say with `true` that nothing is granted yet, or at all, and states that say so.
-const THOUGHT_OF: &str = "demo example hypothetical preview proposal proposed sample sandbox simulated simulation staging template \
-    testmode";
+/// Keys that say with `true` that nothing is granted yet, at all, or in production, and states that say so.
+const THOUGHT_OF: &str = "demo example hypothetical preview proposal proposed sample sandbox simulated simulation staging \
+    template test testaccount testing testmode";
 
 /// Words of keys such as `is_active`, `token_status` and `revoked_at` that change nothing about their
 /// meaning.

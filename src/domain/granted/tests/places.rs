@@ -402,6 +402,8 @@ pub const ROWS: &[(&str, &str)] = &[
     (r#"{"environment":"staging","scopes":["admin"]}"#, "!`environment`: This says"),
     (r#"{"env":"dev","scopes":["admin"]}"#, "!`env`: This says"),
     (r#"{"sandbox":true,"scopes":["admin"]}"#, "!`sandbox`: This says"),
+    (r#"{"is_test":true,"scopes":["admin"]}"#, "!`is_test`: This says"),
+    (r#"{"is_test":false,"environment":"Production (EU)","scopes":["admin"]}"#, "admin"),
     ("PIPEDRIVE_ENV=sandbox\nPIPEDRIVE_SCOPES=admin", "!`PIPEDRIVE_ENV`: This says"),
     (r#"{"environment":"production","sandbox":false,"scopes":["admin"]}"#, "admin"),
     ("NODE_ENV=development\nPIPEDRIVE_SCOPES=admin", "admin"),
