@@ -33,8 +33,8 @@ const ABOUT_SCOPES: &str = "added enabl* have longer ours review scope scopes th
 const ABOUT_AN_APP: &str = "app enterprise license paid plan premium token";
 
 /// Words for the scopes that a remark is about, and those between a denial and them.
-const THEM: &str = "a an are for go golive in is it launch line live me on our out still the them these this to \
-    version";
+const THEM: &str =
+    "a an are go golive in is it launch line live me our out still the them these this to version";
 
 /// Words that show that `not` is about the text, and not about scopes.
 const ABOUT_THE_TEXT: &str = "change changed commit committed copy edit edited file hand if log logged modify move print remove \
@@ -182,10 +182,14 @@ fn is_denial(remark: &str) -> bool {
     let may_deny = is_brief || is_about_scopes || is_about_app && words.len() <= BRIEF_OF_AN_APP;
     let is_them = |word: &String| is_among(THEM, word);
     let is_alone = |word: &String| matches!(Weight::of(word), Weight::MayDeny) || is_them(word);
+    // `for the next version`, but not `for deleting`.
+    let is_for_one = matches!(&words[..], [first, second, ..]
+        if first == "for" && is_among("a an later next our the", second));
+    let without_for = || words.iter().skip(usize::from(is_for_one));
     let denies = |word: &String| match Weight::of(word) {
         Weight::Denies => may_deny,
         Weight::Negates => is_about_grants || is_brief && is_about_app || words.len() <= 2,
-        Weight::MayDeny => is_brief && is_about_app || words.iter().all(is_alone),
+        Weight::MayDeny => is_brief && is_about_app || without_for().all(is_alone),
         Weight::Nothing => false,
     };
     let is_to_come = words.windows(2).any(|pair| pair == ["to", "be"]);

@@ -41,4 +41,8 @@ pub const ROWS: &[(&str, &str)] = &[
     ("# The sync reads deals only on weekdays\nadmin", "admin"),
     ("# Our app, do not change without asking the platform team\nadmin", "admin"),
     ("# the customer said no to this in the last call\nadmin", "!line 1"),
+    ("admin # for deleting", "admin"),
+    ("admin # on delete", "admin"),
+    ("admin # for later", "!line 1"),
+    ("admin # for our next launch", "!line 1"),
 ];
