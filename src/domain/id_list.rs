@@ -192,7 +192,10 @@ fn ids_of_lines<'t>(text: &'t str, is_known: &impl Fn(&str) -> bool) -> Vec<List
         }
         let gap = if next_field.is_some() { "\t" } else { "  " };
         let fields = line[id.len()..].split(gap).map(str::trim);
-        let is_ticked = |field| is_tick(field) || is_among("1 x X [x] [X]", field);
+        let is_ticked = |field: &str| {
+            let field = field.trim_start_matches("# ");
+            is_tick(field) || is_among("1 x X [x] [X]", field)
+        };
         ticked.push(its_box == Some('x') || fields.clone().any(is_ticked));
         doubts.extend((its_box == Some(' ')).then(|| "[ ]".to_owned()));
         let (id, next) = if is_known(id) { (id, next) } else { known_in(id, next, is_known) };

@@ -8,7 +8,7 @@ const IN_FORCE: &str = "accepted access activated active agreed allow allowed ap
     signoff ticked usable valid";
 
 /// Keys that say so with `false` alone.
-const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live passed present released reviewed \
+const IN_FORCE_OR_FALSE: &str = "applied complete completed deployed done exists healthy live livemode passed present prod production released reviewed \
     successful token tokens value verified";
 
 /// Words of keys that say with anything else that something is asked for, or not granted.
@@ -162,7 +162,12 @@ impl Subject {
             (is_among(OUTCOME, &joined), Self::Outcome),
             (is_among(STATUS, &whole), Self::Code),
             (is_among("success ok succeeded", &joined), Self::Success),
-            (is_among(STATE, &whole) || is_among("health state", &joined), Self::State),
+            (
+                is_among(STATE, &whole)
+                    || is_of_environment(name)
+                    || is_among("health state", &joined),
+                Self::State,
+            ),
             (is_among(IN_FORCE, &joined) || are(&|word| is_among(IN_FORCE, word)), Self::Force),
             (is_among(IN_FORCE_OR_FALSE, &joined), Self::Flag),
             (is_among(MESSAGE, &whole), Self::Message),
@@ -251,6 +256,13 @@ impl Claim {
     }
 }
 
+/// Returns `true` for `environment_name` and `appEnv`, but not for `NODE_ENV`, which says how a program runs.
+fn is_of_environment(name: &str) -> bool {
+    !key::is_of_environment(name)
+        && any_word(name, |word| is_among("env environment", word))
+        && !key::ends_in(name, "id url")
+}
+
 /// Returns `true` for `email_revoked`, but not for variables, which switch parts of a program off.
 fn ends_in_denial(name: &str) -> bool {
     !key::is_of_environment(name)
@@ -263,7 +275,11 @@ fn names_error(text: &str) -> bool {
 
 /// Returns `true` for `Missing scopes`.
 fn denies_scopes(heading: &str) -> bool {
-    remark::denies(heading) && any_word(heading, |word| is_among("scope scopes", word))
+    let words = key::words(heading);
+    // `Check scopes` is the name of a job.
+    let is_of_job = words.first().is_some_and(|first| is_among("check verify", first))
+        || words.last().is_some_and(|last| last == "check");
+    !is_of_job && remark::denies(heading) && words.iter().any(|word| is_among("scope scopes", word))
         || remark::denies_a_grant(heading)
 }
 

@@ -211,11 +211,12 @@ fn things(lexicon: &Lexicon) -> HashSet<String> {
     known.flat_map(key::words).map(|word| key::singular(&word)).collect()
 }
 
-/// The first item of a list without a comment, where another has a tick: `deals:read # ✅`.
+/// The first item of a list without a comment, or with a mark in its place, where another has a tick: `deals:read # ✅`.
 fn line_without_tick(lexicon: &Lexicon, lines: &[Line]) -> Option<usize> {
     let is_item = |line: &Line| is_item(lexicon, line.content);
     let has_tick = lines.iter().any(|line| remark::is_tick(line.comment) && is_item(line));
-    lines.iter().position(|line| has_tick && line.comment.is_empty() && is_item(line))
+    let is_other = |comment: &str| is_among("- x X", comment) || comment.is_empty();
+    lines.iter().position(|line| has_tick && is_other(line.comment) && is_item(line))
 }
 
 /// Returns `true` for a line of a list that has nothing but scopes, and for the row of a table with scopes.

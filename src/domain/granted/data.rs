@@ -273,7 +273,7 @@ impl Reader<'_, '_> {
             || self.lexicon.holds(key)
             || is_template(key, value)
             || are_programs
-                && !any_word(key, |word| is_among(key::TRIALS, word))
+                && !any_word(key, key::is_trial)
                 && within.iter().all(|statement| statement.is_variable);
         refuse_if(!holds, GrantedFault::Holder(key.to_owned()))?;
         let are_variables = is_among("env environment variables", key);

@@ -83,7 +83,8 @@ const HOLDERS: &str = "attribute authentication authorisation authorization body
 pub const CONTAINERS: &str = "connector manifest marketplace output row set sync task vault";
 
 /// Environments that nobody depends on: what an app has there, it may lack in production.
-pub const TRIALS: &str = "alpha beta demo dev development local localhost preprod preview qa sandbox staging test tests uat";
+const TRIALS: &str = "alpha beta canary demo dev development local localhost nonprd nonprod pilot playground preprod \
+    preview qa sandbox staging stg test tests trial tst uat";
 
 /// Longer names are not repeated in full.
 const LONGEST_SHOWN: usize = 100;
@@ -112,7 +113,7 @@ impl Meaning {
             [ref before @ .., "scope" | "scopes"] => {
                 // `NEXT_PUBLIC_SCOPES` is a name of Next.js.
                 let is_open = |word: &&str| {
-                    [OF_SCOPES, NOT_OF_SCOPES, TRIALS].iter().any(|list| is_among(list, word))
+                    is_among(OF_SCOPES, word) || is_among(NOT_OF_SCOPES, word) || is_trial(word)
                 };
                 let is_open = before.iter().any(is_open) || before.last() == Some(&"next");
                 if is_open { Self::NotGranted } else { Self::Granted }
@@ -121,6 +122,11 @@ impl Meaning {
             _ => Self::Other,
         }
     }
+}
+
+/// Returns `true` for the name of an environment for trials, such as `staging` and `dev1`.
+pub fn is_trial(word: &str) -> bool {
+    is_among(TRIALS, word.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns `true` for names such as `SMTP_ENABLED`.

@@ -127,7 +127,7 @@ pub fn is_out_of_force(lexicon: &Lexicon, key: &str, value: &Node) -> bool {
     let is_out = |name: &str| {
         let mut words = key::words(name);
         words.retain(|word| {
-            let is_beside = is_beside_names(word) || is_among(key::TRIALS, word);
+            let is_beside = is_beside_names(word) || key::is_trial(word);
             !lexicon.owns(word) && !is_beside && !key::is_number(word)
         });
         is_own(name) && !words.is_empty() && words.iter().all(|word| remark::denies(word))

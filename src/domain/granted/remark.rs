@@ -202,10 +202,12 @@ fn is_denial(remark: &str) -> bool {
 
 /// Returns `true` for `dev only`, `staging` and `the admin has them only on staging`.
 fn is_on_trial(words: &[String]) -> bool {
-    let is_only = |three: &[String]| three[0] == "only" && is_among(key::TRIALS, &three[2]);
+    let is_only = |three: &[String]| three[0] == "only" && key::is_trial(&three[2]);
+    let is_before = |pair: &[String]| pair[0] == "pre" && is_among("prod production", &pair[1]);
     words.len() <= LONGEST && words.windows(3).any(is_only)
-        || words.iter().any(|word| is_among(key::TRIALS, word))
-            && words.iter().all(|word| is_among(key::TRIALS, word) || is_among(BESIDE_TRIALS, word))
+        || words.len() <= BRIEF && words.windows(2).any(is_before)
+        || words.iter().any(|word| key::is_trial(word))
+            && words.iter().all(|word| key::is_trial(word) || is_among(BESIDE_TRIALS, word))
 }
 
 /// Returns `true` for `needed`, `Required scopes` and `still to add`, but not for `needed for sync`, which tells what

@@ -20,7 +20,13 @@ pub fn takes_back(text: &str) -> bool {
         _ => false,
     };
     let is_mark = matches!(text, "[ ]" | "?");
-    says_so || is_mark || is_no(text) || is_exclusion(text) || is_put_off(text)
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    says_so
+        || is_mark
+        || is_no(text)
+        || is_no(bare) && !bare.is_empty()
+        || is_exclusion(text)
+        || is_put_off(text)
 }
 
 /// The most words of a text such as `not in MVP`.
@@ -74,8 +80,7 @@ const OUT_OF_USE: &str = "blacklist* canceled cancelled declined denied denylist
     rejected retired revoked unneeded unused unwanted wontfix";
 
 /// Words that say so behind a negation.
-const WITH_NOT: &str =
-    "add allowed approved do include* longer need* required select* these this those use* want*";
+const WITH_NOT: &str = "add allowed approved call* do implement* include* longer need* part required select* support* these this those use* want*";
 
 /// Pairs of words that say so.
 const EXCLUDING: &str = "drop it, drop these, drop this, everything but, leave out, left out, of scope, off limits, to drop";
@@ -112,6 +117,7 @@ pub fn is_against((key, value): &(String, Node)) -> bool {
         return value.any_text(&excludes);
     }
     match (value.is_no(), value.text()) {
+        (true, _) if is_put_off(key) => false,
         (true, _) => is_flag && !is_among(OWN_FLAGS, key) || is_among(CHOSEN, &key.to_lowercase()),
         (false, Some(text)) if is_among(SAYING, &key.to_lowercase()) => may_exclude(text),
         (false, Some(text)) if is_among(PLANNING, &key.to_lowercase()) => takes_back(text),
